@@ -1,0 +1,90 @@
+"""Bytes as text: base58btc and base64url, with and without a multibase prefix.
+
+Follows https://www.w3.org/TR/cid-1.0/#multibase-0 and RFC 4648 section 5. Every reader is strict:
+one sequence of bytes has one text.
+"""
+
+import base64
+import re
+
+from keys.errors import MultibaseError
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_LONGEST_BASE58 = 4096
+# Large numbers are divided seldom, small ones often: 58**10 is the largest power in 64 bits.
+_CHUNK_DIGITS = 10
+_CHUNK = 58**_CHUNK_DIGITS
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+
+
+def base58btc_encode(data: bytes) -> str:
+    """Return `data` in base58btc after the prefix `z`."""
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    number = int.from_bytes(data, "big")
+    digits: list[str] = []
+    while number:
+        number, chunk = divmod(number, _CHUNK)
+        for _ in range(_CHUNK_DIGITS):
+            chunk, digit = divmod(chunk, 58)
+            digits.append(_ALPHABET[digit])
+    significant = "".join(reversed(digits)).lstrip("1")
+    return "z" + "1" * zeros + significant
+
+
+def base58btc_decode(text: str) -> bytes:
+    """Return the bytes that `text`, `z` and base58btc, stands for.
+
+    Raises `MultibaseError` for another prefix, a character outside the alphabet, or more than 4096
+    characters (the work grows with the square of the length).
+    """
+    if len(text) > _LONGEST_BASE58:
+        raise MultibaseError(f"it is longer than {_LONGEST_BASE58} characters")
+    if not text.startswith("z"):
+        raise MultibaseError("it does not begin with z, the sign of base58btc")
+    digits = text[1:]
+    number = 0
+    for character in digits:
+        if character not in _VALUES:
+            raise MultibaseError(f"{character!a} is not a character of base58btc")
+        number = number * 58 + _VALUES[character]
+    zeros = len(digits) - len(digits.lstrip("1"))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def base64url_encode(data: bytes) -> str:
+    """Return `data` in base64url without padding (RFC 7515 section 2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def base64url_decode(text: str) -> bytes:
+    """Return the bytes that `text`, base64url without padding, stands for.
+
+    Raises `MultibaseError` for padding, any character outside the alphabet, and unused bits that
+    are not zero: such texts would be second spellings of the same bytes.
+    """
+    if not _BASE64URL.fullmatch(text):
+        raise MultibaseError("it holds a character that is not of unpadded base64url")
+    if len(text) % 4 == 1:
+        raise MultibaseError("no base64url text has this length")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if base64url_encode(data) != text:
+        raise MultibaseError("its last character carries unused bits that are not zero")
+    return data
+
+
+def multibase64url_encode(data: bytes) -> str:
+    """Return `data` in unpadded base64url after the prefix `u`."""
+    return "u" + base64url_encode(data)
+
+
+def multibase_decode(text: str) -> bytes:
+    """Return the bytes of a text that begins with `z` (base58btc) or `u` (base64url).
+
+    Raises `MultibaseError` for every other prefix and for text that is not canonical.
+    """
+    if text.startswith("u"):
+        return base64url_decode(text[1:])
+    if text.startswith("z"):
+        return base58btc_decode(text)
+    raise MultibaseError("it begins neither with z (base58btc) nor with u (base64url)")

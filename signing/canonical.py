@@ -1,0 +1,103 @@
+"""From a JSON-LD document to the statements that a proof covers.
+
+A `Canonicaliser` holds the contexts and, for each thread, one JSON-LD processor: PyLD must not be
+shared between threads.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import Quad
+
+from contexts.errors import UnknownContextError
+from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, ContextLibrary
+from contexts.vocabulary.structure import structure
+from signing import rdf
+from signing.errors import DocumentTooLargeError, UnsafeDocumentError, UnsuitableContextError
+from signing.json_ld import Document, SafeProcessor
+from signing.problems import problem
+
+STATEMENTS = 2_000
+"""How many statements a stranger's document may make."""
+
+
+class Canonicaliser:
+    """Turns documents into RDF statements, and refuses what would not survive the way."""
+
+    def __init__(self, library: ContextLibrary) -> None:
+        self.library = library
+        self._threads = threading.local()
+
+    def statements(self, document: Document) -> tuple[Quad, ...]:
+        """Return everything that `document` says, as RDF quads.
+
+        The document's own node is named by its `id`, or is the blank node `b0`.
+
+        Raises:
+            UnsuitableContextError: the contexts are not a credential's (rule 2).
+            UnknownContextError: a context is not on the list, or stands inline.
+            UnsafeDocumentError: something would not be covered, or not as it stands (rule 1).
+            DocumentTooLargeError: more than `STATEMENTS` quads.
+        """
+        check_contexts(document, self.library)
+        if problems := structure(document):
+            raise UnsafeDocumentError(problems)
+        try:
+            quads = rdf.quads(self._processor().expanded(document))
+        except ValueError as e:
+            raise UnsafeDocumentError([problem("", "not-json-ld", detail=str(e))]) from e
+        if len(quads) > STATEMENTS:
+            raise DocumentTooLargeError(len(quads), STATEMENTS)
+        if not quads:
+            raise UnsafeDocumentError([problem("", "too-few-statements")])
+        return tuple(quads)
+
+    def _processor(self) -> SafeProcessor:
+        processor: SafeProcessor | None = getattr(self._threads, "processor", None)
+        if processor is None:
+            processor = self._threads.processor = SafeProcessor(self.library)
+        return processor
+
+
+def check_contexts(document: Document, library: ContextLibrary) -> None:
+    """Check every `@context` of a credential (rule 2).
+
+    Raises:
+        UnsuitableContextError: missing, empty, or not beginning with the credentials context.
+        UnknownContextError: a URL that is not on the list, or an inline context.
+    """
+    for pointer, contexts in _contexts(document, ""):
+        urls = [contexts] if isinstance(contexts, str) else contexts
+        if not isinstance(urls, Sequence) or not urls:
+            raise UnsuitableContextError(pointer, "a list of context addresses is missing")
+        for url in urls:
+            if not isinstance(url, str):
+                raise UnknownContextError(f"written inline at {pointer}")
+            library.load(url)
+        if urls[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
+            raise UnsuitableContextError(pointer, f"the first context must be {CREDENTIALS_V2}")
+
+
+def _contexts(document: Document, pointer: str) -> Iterator[tuple[str, Any]]:
+    """Yield the contexts of the document and of the credentials inside it."""
+    yield f"{pointer}/@context", document.get("@context")
+    yield from _inner_contexts(document, pointer)
+
+
+def _inner_contexts(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            if key == "@context":
+                continue
+            place = f"{pointer}/{key}"
+            if isinstance(member, Mapping) and "@context" in member:
+                yield from _contexts(member, place)
+            else:
+                yield from _inner_contexts(member, place)
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            if isinstance(item, Mapping) and "@context" in item:
+                yield from _contexts(item, f"{pointer}/{i}")
+            else:
+                yield from _inner_contexts(item, f"{pointer}/{i}")

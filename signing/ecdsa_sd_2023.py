@@ -1,0 +1,1 @@
+ECDSA_SD_2023 = None

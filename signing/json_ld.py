@@ -1,0 +1,280 @@
+"""JSON-LD expansion that loses nothing: what it cannot map to RDF exactly, it reports.
+
+PyLD has no safe mode: it drops undefined terms, resolves relative IRIs against a made-up base and
+accepts full IRIs, prefixes and keywords in place of terms. Any of these lets a document say in
+JSON what its proof does not cover. So every key and value is looked at while PyLD expands, when
+the active context of its place is known.
+
+Follows JSON-LD 1.1 API (expansion), VC Data Integrity 1.0 section 2.4.1 (data loss) and rules 1, 2.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+from contexts.library import ContextLibrary
+from contexts.vocabulary.findings import Violation
+from signing.errors import UnsafeDocumentError
+from signing.lexical import iri_fault, language_fault, number_fault, text_fault
+from signing.problems import problem
+
+Document = Mapping[str, Any]
+
+GUARD_BASE = "https://relative-iri.invalid/guard/"
+"""Relative IRIs resolve against this and are recognised by it; `.invalid` belongs to nobody."""
+
+_DATATYPE = re.compile(r"https?://www\.w3\.org/2001/XMLSchema#(\w+)\Z|xsd:(\w+)\Z")
+_NUMBERS = frozenset(
+    ("byte", "decimal", "double", "float", "int", "integer", "long", "negativeInteger",
+     "nonNegativeInteger", "nonPositiveInteger", "positiveInteger", "short", "unsignedByte",
+     "unsignedInt", "unsignedLong", "unsignedShort")
+)  # fmt: skip
+_CONTAINERS = ([], ["@set"], ["@list"], ["@graph"])
+_KEYWORDS = ("@context", "@value", "@language")
+
+
+class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+    """A JSON-LD processor with its own contexts, for one thread.
+
+    PyLD shares a cache of resolved contexts between all processors, keyed by URL alone, and is not
+    safe to share between threads: this one has a resolver of its own.
+    """
+
+    def __init__(self, library: ContextLibrary) -> None:
+        super().__init__()
+        self._options = {
+            "base": GUARD_BASE,
+            "contextResolver": ContextResolver({}, _loader(library)),
+            "isFrame": False,
+            "keepFreeFloatingNodes": False,
+            "processingMode": "json-ld-1.1",
+        }
+        self._pointers: dict[int, str] = {}
+        self._problems: list[Violation] = []
+
+    def expanded(self, document: Document) -> list[dict[str, Any]]:
+        """Return the expanded form of `document`.
+
+        Raises:
+            UnsafeDocumentError: a key, type, IRI or value would not be covered, or be covered as
+                something else than it says; every such place is named.
+        """
+        plain = _copy(document)
+        self._pointers = {id(node): pointer for pointer, node in _objects(plain)}
+        self._problems = []
+        try:
+            active = self._get_initial_context(self._options)
+            found = self._expand(active, None, plain, self._options, inside_list=False)
+        except JsonLdError as e:
+            self._report("", "not-json-ld", detail=_innermost(e))
+            found = None
+        if self._problems:
+            raise UnsafeDocumentError(sorted(self._problems, key=lambda p: (p.pointer, p.rule)))
+        return [found] if isinstance(found, dict) else list(found or [])
+
+    def _expand_object(  # noqa: PLR0913 - PyLD's own signature
+        self,
+        active_ctx: Any,
+        active_property: Any,
+        expanded_active_property: Any,
+        element: dict[str, Any],
+        expanded_parent: Any,
+        options: Any,
+        inside_list: bool = False,  # noqa: FBT001, FBT002
+        type_key: Any = None,
+        type_scoped_ctx: Any = None,
+    ) -> None:
+        pointer = self._pointers.get(id(element), "")
+        for key, value in element.items():
+            self._look_at(active_ctx, type_scoped_ctx or active_ctx, pointer, key, value)
+        super()._expand_object(
+            active_ctx, active_property, expanded_active_property, element, expanded_parent,
+            options, inside_list, type_key, type_scoped_ctx,
+        )  # fmt: skip
+
+    def _look_at(self, active: Any, for_types: Any, node: str, key: str, value: Any) -> None:
+        """Report everything about one member that RDF would not say as JSON does."""
+        pointer = f"{node}/{_escaped(key)}"
+        if key in _KEYWORDS:
+            check = {"@value": text_fault, "@language": language_fault}.get(key)
+            if check and (fault := check(value)):
+                self._report(pointer, fault)
+            return
+        definition = _definition(active, key)
+        if definition is None:
+            self._report(pointer, "undefined-term", term=key)
+            return
+        means = definition["@id"]
+        if key[0].isupper() and _has_another_term(active, key, means):
+            self._report(pointer, "class-as-property", term=key)
+        if means == "@type":
+            self._look_at_types(for_types, pointer, value)
+        elif means == "@id":
+            self._look_at_iri(active, pointer, value)
+        elif _lets_json_differ(definition):
+            self._report(pointer, "unsupported-container", term=key)
+        else:
+            inside = self._inside(active, definition)
+            for place, item in _items(pointer, value):
+                self._look_at_value(inside, definition.get("@type"), place, item)
+
+    def _look_at_types(self, active: Any, pointer: str, value: Any) -> None:
+        """Types are terms, or IRIs that no term stands for; no two mean the same."""
+        seen: set[str] = set()
+        for place, name in _items(pointer, value):
+            if not isinstance(name, str):
+                self._report(place, "type-not-a-string")
+                continue
+            iri = self._term_or_iri(active, place, name, undefined="undefined-type")
+            if iri in seen:
+                self._report(place, "same-type-twice", term=name)
+            if iri is not None:
+                seen.add(iri)
+
+    def _inside(self, active: Any, definition: Mapping[str, Any]) -> Any:
+        """Return the context for the values of a term: `assertionMethod` is a name only there."""
+        if "@context" not in definition or definition.get("@type") != "@vocab":
+            return active
+        return self._process_context(
+            active, definition["@context"], self._options, propagate=True, override_protected=True
+        )
+
+    def _look_at_value(self, active: Any, coerced: str | None, place: str, value: Any) -> None:
+        """A value's JSON type must follow from the datatype that the context gives its term."""
+        if isinstance(value, dict) or coerced == "@json":
+            return
+        if coerced == "@id":
+            self._look_at_iri(active, place, value)
+        elif coerced == "@vocab" and isinstance(value, str):
+            self._term_or_iri(active, place, value, undefined="relative-iri")
+        elif fault := _value_fault(coerced, value):
+            self._report(place, fault)
+
+    def _look_at_iri(self, active: Any, place: str, value: Any) -> None:
+        if not isinstance(value, str):
+            self._report(place, "iri-not-a-string")
+        elif fault := iri_fault(value):
+            self._report(place, fault, iri=value)
+        elif self._expand_iri(active, value, base=GUARD_BASE) != value:
+            self._report(place, "compact-iri", iri=value)
+
+    def _term_or_iri(self, active: Any, place: str, name: str, *, undefined: str) -> str | None:
+        """Return the IRI that `name` stands for, or report why it stands for none."""
+        if ":" not in name:
+            if definition := _definition(active, name):
+                iri = str(definition["@id"])
+                if name[:1].islower() and _has_another_term(active, name, iri):
+                    self._report(place, "property-as-class", term=name)
+                return iri
+            self._report(place, undefined, term=name)
+        elif fault := iri_fault(name):
+            self._report(place, fault, iri=name)
+        elif (
+            self._expand_iri(active, name, vocab=True) != name
+            or _has_another_term(active, name, name)
+        ):
+            self._report(place, "compact-iri", iri=name)
+        else:
+            return name
+        return None
+
+    def _report(self, pointer: str, rule: str, **facts: str) -> None:
+        self._problems.append(problem(pointer, rule, **facts))
+
+
+def _lets_json_differ(definition: Mapping[str, Any]) -> bool:
+    """Maps, reverse properties and aliases of keywords: JSON may then say more than RDF."""
+    alias = str(definition["@id"]).startswith("@")
+    container = list(definition.get("@container") or [])
+    return alias or bool(definition.get("reverse")) or container not in _CONTAINERS
+
+
+def _value_fault(coerced: str | None, value: Any) -> str | None:
+    """Return the rule that a scalar breaks under its term's datatype, if any."""
+    match = _DATATYPE.match(coerced or "")
+    datatype = (match.group(1) or match.group(2)) if match else coerced
+    if isinstance(value, bool):
+        return None if datatype in (None, "@none", "boolean") else "boolean-not-expected"
+    if isinstance(value, (int, float)):
+        if datatype not in (None, "@none") and datatype not in _NUMBERS:
+            return "number-not-expected"
+        return number_fault(value)
+    if not isinstance(value, str):
+        return "not-a-value"
+    if datatype in _NUMBERS or datatype == "boolean":
+        return "text-not-expected"
+    return text_fault(value)
+
+
+def _definition(active: Any, term: str) -> Mapping[str, Any] | None:
+    """Return what the active context says of `term`, or None where it is undefined."""
+    definition: Mapping[str, Any] | None = active["mappings"].get(term)
+    if definition is None and "@vocab" in active and term not in active["mappings"]:
+        # Only contexts for tests and closed circles have a default vocabulary (rule 2).
+        return {"@id": active["@vocab"] + term}
+    return definition if definition and definition.get("@id") else None
+
+
+def _has_another_term(active: Any, name: str, iri: str) -> bool:
+    """Tell whether a term other than `name` stands for `iri`.
+
+    Open Badges gives one IRI to some properties and classes (`criteria` and `Criteria`); exchanging
+    the two names would leave the statements as they are.
+    """
+    return any(
+        definition and definition.get("@id") == iri and term != name
+        for term, definition in active["mappings"].items()
+    )
+
+
+def _items(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield from ((f"{pointer}/{i}", item) for i, item in enumerate(value))
+    else:
+        yield pointer, value
+
+
+def _objects(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every object inside `value` with its JSON pointer, the outermost first."""
+    if isinstance(value, Mapping):
+        yield pointer, value
+        for key, member in value.items():
+            yield from _objects(member, f"{pointer}/{_escaped(key)}")
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _objects(item, f"{pointer}/{i}")
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _innermost(error: BaseException) -> str:
+    """Return PyLD's own word for what is wrong, without its advice about networks."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(getattr(error, "code", None) or type(error).__name__)
+
+
+def _loader(library: ContextLibrary) -> Any:
+    def load(url: str, _options: Any) -> dict[str, Any]:
+        # `tag: static` is what lets PyLD keep a processed context for the next document.
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "document": _copy(library.load(url)),
+            "documentUrl": url,
+            "tag": "static",
+        }
+
+    return load
+
+
+def _copy(value: Any) -> Any:
+    """Return a deep copy in plain dictionaries and lists: PyLD may change what it is given."""
+    if isinstance(value, Mapping):
+        return {key: _copy(member) for key, member in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
