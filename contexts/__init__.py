@@ -1,1 +1,1 @@
-"""What the standards publish: JSON-LD contexts, byte for byte, and the vocabulary to validate with."""
+"""What the standards publish: JSON-LD contexts, byte for byte, and the vocabulary."""

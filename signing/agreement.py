@@ -8,10 +8,10 @@ differ; this catches the unknown ones.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from keys.strict_json import Json
 from signing.errors import DisagreementError
 from signing.json_ld import Document
 from signing.problems import problem
@@ -68,13 +68,13 @@ def check_agreement(document: Document, statements: Sequence[Quad]) -> None:
     _check(document, statements, _OF_CREDENTIAL)
 
 
-def check_proof_agreement(config: Mapping[str, Any], statements: Sequence[Quad]) -> None:
+def check_proof_agreement(config: Mapping[str, Json], statements: Sequence[Quad]) -> None:
     """Check the options of a proof in the same way."""
     _check(config, statements, _OF_PROOF)
 
 
 def _check(
-    document: Mapping[str, Any], statements: Sequence[Quad], paths: Iterable[tuple[Step, ...]]
+    document: Mapping[str, Json], statements: Sequence[Quad], paths: Iterable[tuple[Step, ...]]
 ) -> None:
     in_default_graph = [q for q in statements if isinstance(q.graph_name, DefaultGraph)]
     own = document.get("id")
@@ -91,8 +91,8 @@ def _check(
         )
 
 
-def _in_json(document: Mapping[str, Any], path: Sequence[Step]) -> Counter[str]:
-    nodes: list[Any] = [document]
+def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> Counter[str]:
+    nodes: list[Json] = [document]
     for name, _ in path:
         nodes = [item for node in nodes if isinstance(node, Mapping) for item in _list(node, name)]
     return Counter(_said(node) for node in nodes)
@@ -101,21 +101,26 @@ def _in_json(document: Mapping[str, Any], path: Sequence[Step]) -> Counter[str]:
 def _in_statements(
     statements: Sequence[Quad], root: NamedNode | BlankNode, path: Sequence[Step]
 ) -> Counter[str]:
-    nodes: list[Any] = [root]
+    nodes: list[Json] = [root]
     for _, iri in path:
         predicate = NamedNode(iri)
-        nodes = [q.object for n in nodes for q in statements if (q.subject, q.predicate) == (n, predicate)]
+        nodes = [
+            quad.object
+            for node in nodes
+            for quad in statements
+            if (quad.subject, quad.predicate) == (node, predicate)
+        ]
     named = path[-1][0] in _NAMED
     return Counter(_stated(node, named=named) for node in nodes)
 
 
-def _list(node: Mapping[str, Any], name: str) -> list[Any]:
+def _list(node: Mapping[str, Json], name: str) -> list[Json]:
     if name not in node:
         return []
     return node[name] if isinstance(node[name], list) else [node[name]]
 
 
-def _said(value: Any) -> str:
+def _said(value: Json) -> str:
     """Return a JSON value as text: a nameless object is only known to be one."""
     return str(value.get("id", _BLANK)) if isinstance(value, Mapping) else str(value)
 

@@ -6,13 +6,13 @@ shared between threads.
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from pyoxigraph import Quad
 
 from contexts.errors import UnknownContextError
 from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, ContextLibrary
 from contexts.vocabulary.structure import structure
+from keys.strict_json import Json
 from signing import rdf
 from signing.errors import DocumentTooLargeError, UnsafeDocumentError, UnsuitableContextError
 from signing.json_ld import Document, SafeProcessor
@@ -79,13 +79,13 @@ def check_contexts(document: Document, library: ContextLibrary) -> None:
             raise UnsuitableContextError(pointer, f"the first context must be {CREDENTIALS_V2}")
 
 
-def _contexts(document: Document, pointer: str) -> Iterator[tuple[str, Any]]:
+def _contexts(document: Document, pointer: str) -> Iterator[tuple[str, Json]]:
     """Yield the contexts of the document and of the credentials inside it."""
     yield f"{pointer}/@context", document.get("@context")
     yield from _inner_contexts(document, pointer)
 
 
-def _inner_contexts(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+def _inner_contexts(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
     if isinstance(value, Mapping):
         for key, member in value.items():
             if key == "@context":

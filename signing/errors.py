@@ -11,6 +11,7 @@
     ├── MalformedProofError        a proof that lacks what its suite needs
     ├── PointerError               a JSON pointer that leads nowhere
     ├── JwtError                   a token that is not a VC-JWT of Open Badges 3.0
+    ├── ForeignIssuerError         a key that is not the issuer's
     └── (baking and status lists: see `baking_errors` and `status_list_errors`)
 
 A signature that does not fit is `keys.errors.InvalidSignatureError`; a context that is not on
@@ -32,7 +33,7 @@ class UnsafeDocumentError(Error):
     def __init__(self, problems: Sequence[Violation]) -> None:
         first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        super().__init__(f"{first.pointer or '/'}: {first.message_en}{more}")
+        super().__init__(f"At {first.pointer or '/'}: {first.message_en}{more}.")
         self.problems = tuple(problems)
 
 
@@ -48,7 +49,7 @@ class DocumentTooLargeError(LimitError):
     """The document makes more statements than the limit."""
 
     def __init__(self, statements: int, limit: int) -> None:
-        super().__init__(f"the document makes {statements} statements; the limit is {limit}")
+        super().__init__(f"The document makes {statements} statements; the limit is {limit}.")
         self.statements = statements
         self.limit = limit
 
@@ -58,7 +59,7 @@ class GraphTooComplexError(LimitError):
 
     def __init__(self, budget: int) -> None:
         super().__init__(
-            f"the document's nameless objects are too entangled to check within {budget} steps"
+            f"The document's nameless objects are too entangled to check within {budget} steps."
         )
         self.budget = budget
 
@@ -67,7 +68,7 @@ class UnsuitableContextError(Error):
     """The list of contexts is not one that a credential may have (rule 2)."""
 
     def __init__(self, pointer: str, reason: str) -> None:
-        super().__init__(f"{pointer}: {reason}")
+        super().__init__(f"The contexts at {pointer} cannot be used: {reason}.")
         self.pointer = pointer
         self.reason = reason
 
@@ -76,7 +77,7 @@ class UnknownCryptosuiteError(Error):
     """A proof is of a suite that Insygnia does not know."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"the proof is of the kind {name}, which Insygnia does not know")
+        super().__init__(f"The proof is of the kind {name}, which Insygnia does not know.")
         self.name = name
 
 
@@ -84,7 +85,7 @@ class MalformedProofError(Error):
     """A proof lacks something that its suite needs, or carries what it must not."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"the proof is malformed: {reason}")
+        super().__init__(f"The proof is malformed: {reason}.")
         self.reason = reason
 
 
@@ -92,7 +93,7 @@ class PointerError(Error):
     """A JSON pointer (RFC 6901) is malformed or leads nowhere in the document."""
 
     def __init__(self, pointer: str, reason: str) -> None:
-        super().__init__(f"the JSON pointer {pointer!r} {reason}")
+        super().__init__(f"The JSON pointer {pointer!r} {reason}.")
         self.pointer = pointer
         self.reason = reason
 
@@ -101,5 +102,17 @@ class JwtError(Error):
     """A token is not a VC-JWT as Open Badges 3.0 defines it."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"the token is not a proper VC-JWT: {reason}")
+        super().__init__(f"The token is not a proper VC-JWT: {reason}.")
         self.reason = reason
+
+
+class ForeignIssuerError(Error):
+    """The key that is to sign is not the issuer's."""
+
+    def __init__(self, issuer: str, method: str) -> None:
+        super().__init__(
+            f"The issuer of the document is {issuer}, but the key would sign as {method}; name the "
+            "address under which the issuer publishes this key."
+        )
+        self.issuer = issuer
+        self.method = method

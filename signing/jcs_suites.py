@@ -7,13 +7,13 @@ https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-jcs-2019, which differ only in keys and
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import rfc8785
 
 from keys.errors import UnsuitableKeyError
 from keys.multibase import base58btc_decode, base58btc_encode
 from keys.signer import Algorithm, PublicKey, Signer
+from keys.strict_json import Json
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import MalformedProofError
@@ -27,6 +27,7 @@ class JcsSuite:
 
     name: str
     hashes: Mapping[Algorithm, str]
+    for_new_proofs: bool = True
 
     @property
     def algorithms(self) -> frozenset[Algorithm]:
@@ -74,7 +75,7 @@ class JcsSuite:
         )
 
 
-def canonical_json(value: Any) -> bytes:
+def canonical_json(value: Json) -> bytes:
     """Return `value` in the JSON Canonicalization Scheme (RFC 8785), as UTF-8.
 
     Raises:
@@ -91,7 +92,7 @@ def _check_meaning(document: Document, canonicaliser: Canonicaliser) -> None:
     check_agreement(document, canonicaliser.statements(document))
 
 
-def _with_context_of(config: Mapping[str, Any], document: Document) -> Document:
+def _with_context_of(config: Mapping[str, Json], document: Document) -> Document:
     """Return `document` with the contexts of the proof, which must begin the document's own.
 
     vc-di-eddsa section 3.3.2, step 4: whoever adds a proof later may have added contexts.
@@ -104,7 +105,7 @@ def _with_context_of(config: Mapping[str, Any], document: Document) -> Document:
     return {**document, "@context": config["@context"]}
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: Json) -> list[Json]:
     return value if isinstance(value, list) else [value]
 
 

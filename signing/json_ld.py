@@ -9,19 +9,22 @@ Follows JSON-LD 1.1 API (expansion), VC Data Integrity 1.0 section 2.4.1 (data l
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError, JsonLdProcessor
 
 from contexts.library import ContextLibrary
 from contexts.vocabulary.findings import Violation
+from keys.strict_json import Json
 from signing.errors import UnsafeDocumentError
 from signing.lexical import iri_fault, language_fault, number_fault, text_fault
 from signing.problems import problem
 
-Document = Mapping[str, Any]
+Document: TypeAlias = Mapping[str, Json]
+Active: TypeAlias = Any
+"""PyLD's active context, which has no type."""
 
 GUARD_BASE = "https://relative-iri.invalid/guard/"
 """Relative IRIs resolve against this and are recognised by it; `.invalid` belongs to nobody."""
@@ -32,8 +35,8 @@ _NUMBERS = frozenset(
      "nonNegativeInteger", "nonPositiveInteger", "positiveInteger", "short", "unsignedByte",
      "unsignedInt", "unsignedLong", "unsignedShort")
 )  # fmt: skip
-_CONTAINERS = ([], ["@set"], ["@list"], ["@graph"])
-_KEYWORDS = ("@context", "@value", "@language")
+_CONTAINERS: tuple[list[str], ...] = ([], ["@set"], ["@list"], ["@graph"])
+_KEYWORDS = {"@context": None, "@value": text_fault, "@language": language_fault}
 
 
 class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
@@ -55,7 +58,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         self._pointers: dict[int, str] = {}
         self._problems: list[Violation] = []
 
-    def expanded(self, document: Document) -> list[dict[str, Any]]:
+    def expanded(self, document: Document) -> list[dict[str, Json]]:
         """Return the expanded form of `document`.
 
         Raises:
@@ -75,17 +78,17 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             raise UnsafeDocumentError(sorted(self._problems, key=lambda p: (p.pointer, p.rule)))
         return [found] if isinstance(found, dict) else list(found or [])
 
-    def _expand_object(  # noqa: PLR0913 - PyLD's own signature
+    def _expand_object(  # noqa: PLR0913, PLR0917 - PyLD's own signature
         self,
-        active_ctx: Any,
-        active_property: Any,
-        expanded_active_property: Any,
-        element: dict[str, Any],
-        expanded_parent: Any,
-        options: Any,
+        active_ctx: Active,
+        active_property: Active,
+        expanded_active_property: Active,
+        element: dict[str, Json],
+        expanded_parent: Active,
+        options: Active,
         inside_list: bool = False,  # noqa: FBT001, FBT002
-        type_key: Any = None,
-        type_scoped_ctx: Any = None,
+        type_key: Active = None,
+        type_scoped_ctx: Active = None,
     ) -> None:
         pointer = self._pointers.get(id(element), "")
         for key, value in element.items():
@@ -95,11 +98,11 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             options, inside_list, type_key, type_scoped_ctx,
         )  # fmt: skip
 
-    def _look_at(self, active: Any, for_types: Any, node: str, key: str, value: Any) -> None:
+    def _look_at(self, active: Active, for_types: Active, node: str, key: str, value: Json) -> None:
         """Report everything about one member that RDF would not say as JSON does."""
         pointer = f"{node}/{_escaped(key)}"
         if key in _KEYWORDS:
-            check = {"@value": text_fault, "@language": language_fault}.get(key)
+            check = _KEYWORDS[key]
             if check and (fault := check(value)):
                 self._report(pointer, fault)
             return
@@ -108,8 +111,6 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._report(pointer, "undefined-term", term=key)
             return
         means = definition["@id"]
-        if key[0].isupper() and _has_another_term(active, key, means):
-            self._report(pointer, "class-as-property", term=key)
         if means == "@type":
             self._look_at_types(for_types, pointer, value)
         elif means == "@id":
@@ -117,11 +118,17 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         elif _lets_json_differ(definition):
             self._report(pointer, "unsupported-container", term=key)
         else:
-            inside = self._inside(active, definition)
-            for place, item in _items(pointer, value):
-                self._look_at_value(inside, definition.get("@type"), place, item)
+            self._look_at_property(active, pointer, key, value)
 
-    def _look_at_types(self, active: Any, pointer: str, value: Any) -> None:
+    def _look_at_property(self, active: Active, pointer: str, key: str, value: Json) -> None:
+        definition = active["mappings"].get(key, {})
+        if key[0].isupper() and _has_another_term(active, key, definition.get("@id", "")):
+            self._report(pointer, "class-as-property", term=key)
+        inside = self._inside(active, definition)
+        for place, item in _items(pointer, value):
+            self._look_at_value(inside, definition.get("@type"), place, item)
+
+    def _look_at_types(self, active: Active, pointer: str, value: Json) -> None:
         """Types are terms, or IRIs that no term stands for; no two mean the same."""
         seen: set[str] = set()
         for place, name in _items(pointer, value):
@@ -134,7 +141,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             if iri is not None:
                 seen.add(iri)
 
-    def _inside(self, active: Any, definition: Mapping[str, Any]) -> Any:
+    def _inside(self, active: Active, definition: Mapping[str, Json]) -> Active:
         """Return the context for the values of a term: `assertionMethod` is a name only there."""
         if "@context" not in definition or definition.get("@type") != "@vocab":
             return active
@@ -142,8 +149,8 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             active, definition["@context"], self._options, propagate=True, override_protected=True
         )
 
-    def _look_at_value(self, active: Any, coerced: str | None, place: str, value: Any) -> None:
-        """A value's JSON type must follow from the datatype that the context gives its term."""
+    def _look_at_value(self, active: Active, coerced: str | None, place: str, value: Json) -> None:
+        """Report a value whose JSON type does not follow from the datatype of its term."""
         if isinstance(value, dict) or coerced == "@json":
             return
         if coerced == "@id":
@@ -153,7 +160,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         elif fault := _value_fault(coerced, value):
             self._report(place, fault)
 
-    def _look_at_iri(self, active: Any, place: str, value: Any) -> None:
+    def _look_at_iri(self, active: Active, place: str, value: Json) -> None:
         if not isinstance(value, str):
             self._report(place, "iri-not-a-string")
         elif fault := iri_fault(value):
@@ -161,7 +168,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         elif self._expand_iri(active, value, base=GUARD_BASE) != value:
             self._report(place, "compact-iri", iri=value)
 
-    def _term_or_iri(self, active: Any, place: str, name: str, *, undefined: str) -> str | None:
+    def _term_or_iri(self, active: Active, place: str, name: str, *, undefined: str) -> str | None:
         """Return the IRI that `name` stands for, or report why it stands for none."""
         if ":" not in name:
             if definition := _definition(active, name):
@@ -172,9 +179,8 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._report(place, undefined, term=name)
         elif fault := iri_fault(name):
             self._report(place, fault, iri=name)
-        elif (
-            self._expand_iri(active, name, vocab=True) != name
-            or _has_another_term(active, name, name)
+        elif self._expand_iri(active, name, vocab=True) != name or _has_another_term(
+            active, name, name
         ):
             self._report(place, "compact-iri", iri=name)
         else:
@@ -185,14 +191,14 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         self._problems.append(problem(pointer, rule, **facts))
 
 
-def _lets_json_differ(definition: Mapping[str, Any]) -> bool:
-    """Maps, reverse properties and aliases of keywords: JSON may then say more than RDF."""
+def _lets_json_differ(definition: Mapping[str, Json]) -> bool:
+    """Tell whether a term is a map, a reverse property or a keyword: JSON may then say more."""
     alias = str(definition["@id"]).startswith("@")
     container = list(definition.get("@container") or [])
     return alias or bool(definition.get("reverse")) or container not in _CONTAINERS
 
 
-def _value_fault(coerced: str | None, value: Any) -> str | None:
+def _value_fault(coerced: str | None, value: Json) -> str | None:
     """Return the rule that a scalar breaks under its term's datatype, if any."""
     match = _DATATYPE.match(coerced or "")
     datatype = (match.group(1) or match.group(2)) if match else coerced
@@ -209,16 +215,16 @@ def _value_fault(coerced: str | None, value: Any) -> str | None:
     return text_fault(value)
 
 
-def _definition(active: Any, term: str) -> Mapping[str, Any] | None:
+def _definition(active: Active, term: str) -> Mapping[str, Json] | None:
     """Return what the active context says of `term`, or None where it is undefined."""
-    definition: Mapping[str, Any] | None = active["mappings"].get(term)
+    definition: Mapping[str, Json] | None = active["mappings"].get(term)
     if definition is None and "@vocab" in active and term not in active["mappings"]:
         # Only contexts for tests and closed circles have a default vocabulary (rule 2).
         return {"@id": active["@vocab"] + term}
     return definition if definition and definition.get("@id") else None
 
 
-def _has_another_term(active: Any, name: str, iri: str) -> bool:
+def _has_another_term(active: Active, name: str, iri: str) -> bool:
     """Tell whether a term other than `name` stands for `iri`.
 
     Open Badges gives one IRI to some properties and classes (`criteria` and `Criteria`); exchanging
@@ -230,14 +236,14 @@ def _has_another_term(active: Any, name: str, iri: str) -> bool:
     )
 
 
-def _items(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _items(pointer: str, value: Json) -> Iterator[tuple[str, Json]]:
     if isinstance(value, list):
         yield from ((f"{pointer}/{i}", item) for i, item in enumerate(value))
     else:
         yield pointer, value
 
 
-def _objects(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+def _objects(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
     """Yield every object inside `value` with its JSON pointer, the outermost first."""
     if isinstance(value, Mapping):
         yield pointer, value
@@ -259,8 +265,8 @@ def _innermost(error: BaseException) -> str:
     return str(getattr(error, "code", None) or type(error).__name__)
 
 
-def _loader(library: ContextLibrary) -> Any:
-    def load(url: str, _options: Any) -> dict[str, Any]:
+def _loader(library: ContextLibrary) -> Callable[[str, object], dict[str, Json]]:
+    def load(url: str, _options: Active) -> dict[str, Json]:
         # `tag: static` is what lets PyLD keep a processed context for the next document.
         return {
             "contentType": "application/ld+json",
@@ -273,7 +279,7 @@ def _loader(library: ContextLibrary) -> Any:
     return load
 
 
-def _copy(value: Any) -> Any:
+def _copy(value: Json) -> Json:
     """Return a deep copy in plain dictionaries and lists: PyLD may change what it is given."""
     if isinstance(value, Mapping):
         return {key: _copy(member) for key, member in value.items()}

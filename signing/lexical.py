@@ -5,7 +5,6 @@ which PyLD, pyoxigraph, jsonld.js and rdf-canonize were seen to disagree.
 """
 
 import re
-from typing import Any
 
 # N-Quads 1.1 IRIREF, without the characters that some implementations escape and others drop:
 # C1 controls, no-break space and the other Unicode spaces.
@@ -31,14 +30,14 @@ def iri_fault(text: str) -> str | None:
     return None
 
 
-def text_fault(value: Any) -> str | None:
+def text_fault(value: object) -> str | None:
     """Return why a literal's text would be escaped differently by different implementations."""
     if not isinstance(value, str):
         return "not-a-value"
     return "control-character" if _BAD_TEXT.search(value) else None
 
 
-def language_fault(value: Any) -> str | None:
+def language_fault(value: object) -> str | None:
     """Return why a language tag is not in the case that BCP 47 recommends.
 
     Tags differ in case without a difference in RDF, so only one spelling can be allowed.

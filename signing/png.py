@@ -110,7 +110,7 @@ def _chunk_at(data: bytes, start: int) -> _Chunk:
     if end > len(data):
         raise BrokenPngError("the file ends inside a chunk", start)
     name = data[start + 4 : start + 8]
-    if not (name.isascii() and name.isalpha()):
+    if not name.isalpha():
         raise BrokenPngError("a chunk has no proper name", start)
     if zlib.crc32(data[start + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
         raise BrokenPngError(f"the checksum of a {name.decode()} chunk is wrong", start)

@@ -127,6 +127,20 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "dwa teksty jednej własności zaczynają się od znaków, które programy różnie sortują "
         "(emoji obok znaku pełnej szerokości lub formy prezentacyjnej); zmień jeden z nich",
     ),
+    "reserved-name": (
+        "VC Data Integrity ECDSA Cryptosuites 1.0, skolemizeCompactJsonLd",
+        "an identifier begins with “urn:bnid:”, which selective disclosure keeps for itself; "
+        "give another one",
+        "identyfikator zaczyna się od „urn:bnid:”, co jest zastrzeżone dla selektywnego "
+        "ujawniania; podaj inny",
+    ),
+    "indivisible": (
+        "VC Data Integrity ECDSA Cryptosuites 1.0, canonicalizeAndGroup",
+        "the document holds plain JSON as a value, which cannot be disclosed in parts; sign it "
+        "with another suite",
+        "dokument zawiera zwykły JSON jako wartość, którego nie da się ujawnić częściowo; "
+        "podpisz go innym zestawem",
+    ),
     "json-rdf-mismatch": (
         _DATA_LOSS,
         "“{term}” does not say the same in the signed statements as in the document",

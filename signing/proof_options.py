@@ -6,9 +6,9 @@ Section 2.1 lists the members; `previousProof` and `id` make proof sets and chai
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from contexts.vocabulary.instants import parse_instant
+from keys.strict_json import Json
 from signing.errors import MalformedProofError
 
 DATA_INTEGRITY_PROOF = "DataIntegrityProof"
@@ -32,9 +32,9 @@ class ProofOptions:
     challenge: str | None = None
     domain: str | None = None
 
-    def config(self, proof_type: Mapping[str, str], verification_method: str) -> dict[str, Any]:
+    def config(self, proof_type: Mapping[str, str], verification_method: str) -> dict[str, Json]:
         """Return the proof without its value; members that are not set are absent."""
-        members: dict[str, Any] = {
+        members: dict[str, Json] = {
             "id": self.identifier,
             **proof_type,
             "created": written(self.created),
@@ -55,7 +55,7 @@ def written(instant: datetime | None) -> str | None:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def check_form(proof: Mapping[str, Any]) -> None:
+def check_form(proof: Mapping[str, Json]) -> None:
     """Check that every member of `proof` is known, and of the form that its definition gives.
 
     Raises:
@@ -67,26 +67,28 @@ def check_form(proof: Mapping[str, Any]) -> None:
     for name in proof:
         if name not in _MEMBERS:
             raise MalformedProofError(f"“{name}” does not belong in a proof")
-    for name in (*_TEXTS, "proofValue"):
-        if not isinstance(proof.get(name, ""), str):
-            raise MalformedProofError(f"“{name}” must be text")
-    for name in _TEXTS_OR_LISTS:
-        if not _is_text_or_list(proof.get(name, "")):
-            raise MalformedProofError(f"“{name}” must be text or a list of texts")
-    for name in _INSTANTS:
-        _check_instant(proof, name)
+        if fault := _fault(name, proof[name]):
+            raise MalformedProofError(f"“{name}” must be {fault}")
 
 
-def _check_instant(proof: Mapping[str, Any], name: str) -> None:
-    if name not in proof:
-        return
+def _fault(name: str, value: Json) -> str | None:
+    """Return what the value of a member must be, if it is not."""
+    if name in _INSTANTS:
+        return None if _is_instant(value) else "a date and time with a time zone"
+    if name in _TEXTS_OR_LISTS:
+        return None if _is_text_or_list(value) else "text or a list of texts"
+    return None if name == "@context" or isinstance(value, str) else "text"
+
+
+def _is_instant(value: Json) -> bool:
     try:
-        parse_instant(proof[name])
-    except (ValueError, TypeError) as e:
-        raise MalformedProofError(f"“{name}” is not a date and time with a time zone") from e
+        parse_instant(value)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
-def _is_text_or_list(value: Any) -> bool:
+def _is_text_or_list(value: Json) -> bool:
     items = value if isinstance(value, list) else [value]
     return bool(items) and all(isinstance(item, str) for item in items)
 

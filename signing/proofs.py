@@ -5,9 +5,9 @@ Documents are never changed: new ones are returned.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from keys.signer import Signer
+from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.errors import MalformedProofError
 from signing.json_ld import Document
@@ -20,13 +20,13 @@ def unsecured(document: Document) -> Document:
     return {name: value for name, value in document.items() if name != "proof"}
 
 
-def proofs_of(document: Document) -> list[Any]:
+def proofs_of(document: Document) -> list[Json]:
     """Return the proofs of `document` in their order; a single one counts as a list of one."""
     found = document.get("proof", [])
     return found if isinstance(found, list) else [found]
 
 
-def covered_by(document: Document, proof: Mapping[str, Any]) -> Document:
+def covered_by(document: Document, proof: Mapping[str, Json]) -> Document:
     """Return what `proof` was made over: the document, and the proofs that it says precede it.
 
     Raises:
@@ -56,7 +56,7 @@ def with_proof(
     return {**unsecured(document), "proof": [*proofs_of(document), proof]}
 
 
-def _named(document: Document, name: Any) -> Mapping[str, Any]:
+def _named(document: Document, name: Json) -> Mapping[str, Json]:
     found = [
         proof
         for proof in proofs_of(document)

@@ -6,11 +6,11 @@ occur; anything else is an error of ours and raises.
 
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any
 
 import rfc8785
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from keys.strict_json import Json
 from signing.lexical import canonical_double
 
 Resource = NamedNode | BlankNode
@@ -26,7 +26,7 @@ NIL = NamedNode(_RDF + "nil")
 JSON = NamedNode(_RDF + "JSON")
 
 
-def quads(expanded: list[dict[str, Any]]) -> list[Quad]:
+def quads(expanded: list[dict[str, Json]]) -> list[Quad]:
     """Return the quads of an expanded document; blank nodes are `b0`, `b1`, … in no set order.
 
     Raises:
@@ -41,11 +41,11 @@ class _Writer:
     def __init__(self) -> None:
         self._names = (BlankNode(f"b{number}") for number in count())
 
-    def document(self, expanded: list[dict[str, Any]]) -> Iterator[Quad]:
+    def document(self, expanded: list[dict[str, Json]]) -> Iterator[Quad]:
         for node in expanded:
             yield from self._node(node, self._name(node), DefaultGraph())
 
-    def _node(self, node: Mapping[str, Any], subject: Resource, graph: Graph) -> Iterator[Quad]:
+    def _node(self, node: Mapping[str, Json], subject: Resource, graph: Graph) -> Iterator[Quad]:
         for key, values in node.items():
             if key == "@type":
                 for iri in values:
@@ -56,7 +56,7 @@ class _Writer:
                     yield Quad(subject, NamedNode(key), term, graph)
                     yield from further
 
-    def _value(self, value: Mapping[str, Any], graph: Graph) -> tuple[Term, Iterator[Quad]]:
+    def _value(self, value: Mapping[str, Json], graph: Graph) -> tuple[Term, Iterator[Quad]]:
         """Return the term that stands for `value`, and the quads that describe it."""
         if "@value" in value:
             return literal(value), iter(())
@@ -67,17 +67,17 @@ class _Writer:
             return name, self._graph(value["@graph"], name)
         return name, self._node(value, name, graph)
 
-    def _graph(self, nodes: list[dict[str, Any]], name: Resource) -> Iterator[Quad]:
+    def _graph(self, nodes: list[dict[str, Json]], name: Resource) -> Iterator[Quad]:
         for node in nodes:
             yield from self._node(node, self._name(node), name)
 
-    def _list(self, items: list[Any], graph: Graph) -> tuple[Resource, Iterator[Quad]]:
+    def _list(self, items: list[Json], graph: Graph) -> tuple[Resource, Iterator[Quad]]:
         if not items:
             return NIL, iter(())
         head = next(self._names)
         return head, self._cells(head, items, graph)
 
-    def _cells(self, head: BlankNode, items: list[Any], graph: Graph) -> Iterator[Quad]:
+    def _cells(self, head: BlankNode, items: list[Json], graph: Graph) -> Iterator[Quad]:
         cell = head
         for position, item in enumerate(items):
             term, further = self._value(item, graph)
@@ -89,7 +89,7 @@ class _Writer:
             if isinstance(following, BlankNode):
                 cell = following
 
-    def _name(self, node: Mapping[str, Any]) -> Resource:
+    def _name(self, node: Mapping[str, Json]) -> Resource:
         iri = node.get("@id")
         if iri is None:
             return next(self._names)
@@ -97,23 +97,23 @@ class _Writer:
         return BlankNode(iri[2:]) if iri.startswith("_:") else NamedNode(iri)
 
 
-def literal(value: Mapping[str, Any]) -> Literal:
+def literal(value: Mapping[str, Json]) -> Literal:
     """Return the RDF literal of a JSON-LD value object."""
     text, datatype = value["@value"], value.get("@type")
     if datatype == "@json":
         return Literal(rfc8785.dumps(text).decode(), datatype=JSON)
     if "@language" in value:
         return Literal(text, language=value["@language"])
-    if isinstance(text, bool):
-        return _typed("true" if text else "false", datatype, "boolean")
-    if isinstance(text, float):
-        return _typed(canonical_double(text), datatype, "double")
-    if isinstance(text, int):
-        if datatype == _XSD + "double":
-            return _typed(canonical_double(float(text)), datatype, "double")
-        return _typed(str(text), datatype, "integer")
-    return Literal(text, datatype=NamedNode(datatype)) if datatype else Literal(text)
+    lexical, native = _native(text, datatype)
+    return Literal(lexical, datatype=NamedNode(datatype or _XSD + native))
 
 
-def _typed(lexical: str, datatype: str | None, otherwise: str) -> Literal:
-    return Literal(lexical, datatype=NamedNode(datatype or _XSD + otherwise))
+def _native(value: Json, datatype: str | None) -> tuple[str, str]:
+    """Return the lexical form of a JSON scalar, and the datatype that it has by nature."""
+    if isinstance(value, bool):
+        return ("true" if value else "false"), "boolean"
+    if isinstance(value, float) or (isinstance(value, int) and datatype == _XSD + "double"):
+        return canonical_double(float(value)), "double"
+    if isinstance(value, int):
+        return str(value), "integer"
+    return str(value), "string"

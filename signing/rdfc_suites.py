@@ -27,6 +27,7 @@ class RdfcSuite:
     name: str
     hashes: Mapping[Algorithm, str]
     proof_type: Mapping[str, str]
+    for_new_proofs: bool = True
 
     @property
     def algorithms(self) -> frozenset[Algorithm]:
@@ -87,7 +88,9 @@ class RdfcSuite:
     def _message(self, document: str, config: str, key: PublicKey) -> bytes:
         """Return what is signed: the hash of the options, then the hash of the document."""
         hash_name = self.hashes[key.algorithm]
-        return b"".join(hashlib.new(hash_name, text.encode()).digest() for text in (config, document))
+        return b"".join(
+            hashlib.new(hash_name, text.encode()).digest() for text in (config, document)
+        )
 
 
 EDDSA_RDFC_2022 = RdfcSuite(
@@ -104,4 +107,5 @@ ED25519_SIGNATURE_2020 = RdfcSuite(
     "Ed25519Signature2020",
     {Algorithm.ED25519: "sha256"},
     {"type": "Ed25519Signature2020"},
+    for_new_proofs=False,
 )

@@ -77,7 +77,7 @@ def encode(bits: bytes) -> str:
     """
     _check_length(bits)
     # zlib's own gzip header carries no time and no name, so nothing but the bits decides.
-    compressor = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, _GZIP)
+    compressor = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _GZIP)
     return "u" + base64url_encode(compressor.compress(bits) + compressor.flush())
 
 

@@ -1,9 +1,10 @@
 """The cryptosuites that Insygnia knows, and what each of them can do."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from keys.signer import Algorithm, PublicKey, Signer
+from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import ECDSA_SD_2023
 from signing.errors import UnknownCryptosuiteError
@@ -23,6 +24,10 @@ class Cryptosuite(Protocol):
     @property
     def algorithms(self) -> frozenset[Algorithm]:
         """The kinds of key that it takes."""
+
+    @property
+    def for_new_proofs(self) -> bool:
+        """Whether it is still for issuing; old kinds of proof are only verified."""
 
     def create_proof(
         self,
@@ -66,7 +71,7 @@ SUITES: Mapping[str, Cryptosuite] = {
 }
 
 
-def suite_of(proof: Mapping[str, Any]) -> Cryptosuite:
+def suite_of(proof: Mapping[str, Json]) -> Cryptosuite:
     """Return the suite that `proof` names.
 
     Raises:

@@ -20,7 +20,6 @@ MAX_DEPTH = 100
 _SVG = "http://www.w3.org/2000/svg svg"
 _CREDENTIAL = f"{OPEN_BADGES} credential"
 _OLDER_BADGE = "http://openbadges.org assertion"
-_WIDE_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 # In well-formed XML a tag ends at the first ">" that is not quoted. Possessive, so one pass.
 _TAG = re.compile(rb"""<[^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*+>""")
 _UNKNOWN_ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
@@ -57,7 +56,7 @@ def scan_svg(data: bytes) -> SvgScan:
     an undeclared entity where the credential should be.
     """
     check_picture_size(data)
-    if data.startswith(_WIDE_ENCODINGS) or b"\0" in data[:4]:
+    if b"\0" in data[:4]:  # The "<" of every document in UTF-16 and UTF-32.
         raise BrokenSvgError("it is not encoded in UTF-8")
     reader = _Reader(data)
     try:

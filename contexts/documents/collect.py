@@ -101,7 +101,7 @@ def exported_object(module: bytes) -> bytes:
     return literal.group(1)
 
 
-def assigned(module: bytes, name: str) -> Any:
+def assigned(module: bytes, name: str) -> object:
     """Return the literal that a Python module assigns to `name`, without running the module."""
     for node in ast.parse(module).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == name:
@@ -109,7 +109,7 @@ def assigned(module: bytes, name: str) -> Any:
     raise ValueError(f"the module assigns nothing to {name}")
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value: object) -> bytes:
     """Return `value` as JSON with two spaces a level and a line end."""
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 

@@ -33,9 +33,9 @@ def _schema(path: Path, credential: Object) -> Iterator[Defect]:
 
 
 def _extensions(path: Path, credential: Object) -> Iterator[Defect]:
-    contexts = {url for _, url in texts(credential, "@context")}
+    contexts = [url for _, url in texts(credential, "@context")]
     used = sorted(terms.ONEEDTECH_TYPES & set(_own_types(credential)))
-    if used and contexts and terms.EXTENSIONS_CONTEXT not in contexts:
+    if used and len(contexts) > 1 and terms.EXTENSIONS_CONTEXT not in contexts:
         facts = {"wanted": terms.EXTENSIONS_CONTEXT, "term": used[0]}
         clause = f"{OPEN_BADGES}, VerifiableCredential.@context"
         yield Defect((*path, "@context"), "extensions-context-missing", clause, facts)

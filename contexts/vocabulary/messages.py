@@ -186,7 +186,7 @@ MESSAGES = MappingProxyType(
         ),
         # What members must say together.
         "ends-before-it-begins": (
-            "“{member}” is earlier than the day the credential begins: correct one of the dates.",
+            "“{member}” is earlier than the beginning of validity: correct one of the dates.",
             "Data „{member}” jest wcześniejsza niż początek ważności – popraw jedną z dat.",
         ),
         "subject-not-identified": (

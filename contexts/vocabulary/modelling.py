@@ -23,6 +23,8 @@ _RULES = {
     "tuple_type": "not-an-array",
     **dict.fromkeys(_EXPECTED, "wrong-type"),
 }
+# Open Badges leaves these to the W3C.
+_DATE_RULES = frozenset({"date-of-another-version", "ends-before-it-begins"})
 
 
 def model_defects(model: type[Thing], document: Mapping[str, Any]) -> Iterator[Defect]:
@@ -45,7 +47,7 @@ def _defect(model: type[Thing], details: ErrorDetails) -> Defect:
         path, facts = path[:-1], {**facts, "missing": missing}
     if rule == "wrong-type":
         facts = {"expected": _EXPECTED.get(details["type"], ""), **facts}
-    return Defect(path, rule, _clause(owner, name), facts)
+    return Defect(path, rule, _clause(owner, name, rule), facts)
 
 
 def _plain(details: ErrorDetails) -> Path:
@@ -72,12 +74,13 @@ def _owner(model: type[Thing], steps: Path) -> tuple[type[Thing], str]:
             inner = {chosen: inner[chosen]} if chosen in inner else inner
         elif inner:
             owner, name = next(iter(inner.values())), step
-            inner = _classes(owner).get(step, {})
+            inner = classes_of(owner).get(step, {})
     return owner, name
 
 
 @cache
-def _classes(model: type[Thing]) -> Mapping[str, Mapping[str, type[Thing]]]:
+def classes_of(model: type[Thing]) -> Mapping[str, Mapping[str, type[Thing]]]:
+    """Return, for each member of a model, the models of what it may hold, by class name."""
     fields = model.model_fields.values()
     return {
         field.alias or "": {found.__name__: found for found in _models_in(field.annotation)}
@@ -96,5 +99,8 @@ def _name(model: type[Thing]) -> str:
     return model.__name__.removesuffix("V1")
 
 
-def _clause(owner: type[Thing], name: str) -> str:
+def _clause(owner: type[Thing], name: str, rule: str) -> str:
+    if rule in _DATE_RULES:
+        is_version_1 = owner.__name__.endswith("V1")
+        return "VCDM 1.1, Expiration" if is_version_1 else "VCDM 2.0 §4.9 Validity Period"
     return f"{owner.standard}, {_name(owner)}.{name}"

@@ -86,7 +86,7 @@ def _walk_list(items: list[Any], path: Path) -> _Found:
     seen: set[object] = set()
     for index, item in enumerate(items):
         here = (*path, index)
-        identity = json_identity(item)
+        identity = json_identity(item) if len(items) > 1 else None
         if isinstance(item, list):
             yield here, "nested-array"
         elif identity in seen:

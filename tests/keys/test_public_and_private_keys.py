@@ -1,6 +1,9 @@
+from contextlib import suppress
+
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,17 +118,21 @@ def test_a_signature_with_one_bit_changed_is_refused(
         key.public_key.verify(bytes(changed), b"message")
 
 
-@every_key
-def test_a_der_signature_is_not_taken_for_a_raw_one(key: PrivateKey) -> None:
-    if key.algorithm not in EC_CURVES:
-        return
-    loaded = serialization.load_der_private_key(key.pkcs8, None)
-    assert isinstance(loaded, ec.EllipticCurvePrivateKey)
-    raw = key.sign(b"message")
-    key.public_key.verify(raw, b"message")
-    der = b"\x30" + bytes([len(raw)]) + raw
+@pytest.mark.parametrize("algorithm", list(EC_CURVES))
+def test_a_der_signature_is_not_taken_for_a_raw_one(algorithm: Algorithm) -> None:
+    raw = KEYS[algorithm].sign(b"message")
+    half = len(raw) // 2
+    r, s = int.from_bytes(raw[:half], "big"), int.from_bytes(raw[half:], "big")
     with pytest.raises(InvalidSignatureError):
-        key.public_key.verify(der, b"message")
+        KEYS[algorithm].public_key.verify(encode_dss_signature(r, s), b"message")
+
+
+@pytest.mark.parametrize("algorithm", list(EC_CURVES))
+def test_a_zero_between_r_and_s_makes_no_second_signature(algorithm: Algorithm) -> None:
+    raw = KEYS[algorithm].sign(b"message")
+    half = len(raw) // 2
+    with pytest.raises(InvalidSignatureError):
+        KEYS[algorithm].public_key.verify(raw[:half] + b"\0" + raw[half:], b"message")
 
 
 @every_key
@@ -162,10 +169,8 @@ def test_a_local_signer_signs_by_its_key() -> None:
 def test_arbitrary_bytes_as_a_key_raise_only_declared_errors(
     algorithm: Algorithm, raw: bytes
 ) -> None:
-    try:
+    with suppress(MalformedKeyError):
         assert public_key(algorithm, raw).raw == raw
-    except MalformedKeyError as error:
-        assert error.reason
 
 
 @given(st.sampled_from(Algorithm), st.binary(max_size=60))
@@ -174,11 +179,10 @@ def test_arbitrary_private_bytes_raise_only_declared_errors(
 ) -> None:
     with pytest.raises(MalformedKeyError):
         PrivateKey(algorithm, data)
-    for parse in (lambda: from_secret(algorithm, data), lambda: from_multibase_secret(repr(data))):
-        try:
-            parse()
-        except (MalformedKeyError, MultibaseError) as error:
-            assert error.reason
+    with suppress(MalformedKeyError):
+        from_secret(algorithm, data)
+    with suppress(MalformedKeyError, MultibaseError):
+        from_multibase_secret(base58btc_encode(data))
 
 
 @pytest.mark.parametrize("scalar", [0, 2**256 - 1])
@@ -262,7 +266,5 @@ def test_a_multikey_of_another_codec_or_base_is_refused() -> None:
 
 @given(st.text() | st.binary(max_size=80).map(base58btc_encode))
 def test_arbitrary_text_as_multikey_raises_only_declared_errors(text: str) -> None:
-    try:
+    with suppress(MalformedKeyError, MultibaseError):
         assert multikey.encode(multikey.decode(text)) == text
-    except (MalformedKeyError, MultibaseError) as error:
-        assert error.reason

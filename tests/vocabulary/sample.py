@@ -1,148 +1,23 @@
 """Good documents to spoil: a badge that uses every class and member of the vocabulary, and kin."""
 
-from typing import Any
-
-V1 = "https://www.w3.org/2018/credentials/v1"
-V2 = "https://www.w3.org/ns/credentials/v2"
-OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
-SCHEMAS = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
-JWS = "eyJhbGciOiJFUzI1NiJ9.eyJpZCI6MX0.c2lnbmF0dXJl"
-HASH = "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399"
-
-Json = dict[str, Any]
-
-
-def image(name: str) -> Json:
-    return {"id": f"https://szkola.example/{name}.png", "type": "Image", "caption": "Znak szkoły"}
-
-
-def alignment(number: int) -> Json:
-    return {
-        "type": ["Alignment"],
-        "targetName": f"Poziom {number}",
-        "targetUrl": f"http://data.europa.eu/snb/eqf/{number}",
-        "targetCode": str(number),
-        "targetDescription": "Poziom europejskich ram kwalifikacji",
-        "targetFramework": "EQF",
-        "targetType": "ext:EQFLevel",
-    }
-
-
-def identifier_entry(text: str) -> Json:
-    return {"type": "IdentifierEntry", "identifier": text, "identifierType": "ext:REGON"}
-
-
-def proof() -> Json:
-    return {
-        "type": "DataIntegrityProof",
-        "created": "2026-05-31T12:00:00Z",
-        "expires": "2036-05-31T12:00:00Z",
-        "cryptosuite": "eddsa-rdfc-2022",
-        "verificationMethod": "https://szkola.example/issuers/1#z6MkExample",
-        "proofPurpose": "assertionMethod",
-        "proofValue": "z5x9aCBYovW3",
-    }
-
-
-def schema(name: str) -> Json:
-    kind = "1EdTechJsonSchemaValidator2019"
-    return {"id": f"{SCHEMAS}ob_v3p0_{name}_schema.json", "type": kind}
-
-
-def status_entry() -> Json:
-    return {
-        "id": "https://szkola.example/status/1#94567",
-        "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
-        "statusListIndex": "94567",
-        "statusListCredential": "https://szkola.example/status/1",
-        "statusSize": 1,
-    }
-
-
-def endorsement(subject: str = "https://szkola.example/achievements/1/1/pl") -> Json:
-    return {
-        "@context": [V2, OB, EXTENSIONS],
-        "id": "urn:uuid:0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0001",
-        "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": "Rekomendacja izby rzemieślniczej",
-        "description": "Izba potwierdza jakość programu.",
-        "image": image("izba-rekomendacja"),
-        "issuer": {"id": "https://izba.example/", "type": ["Profile"], "name": "Izba"},
-        "validFrom": "2026-05-01T08:00:00+02:00",
-        "validUntil": "2030-05-01T08:00:00+02:00",
-        "awardedDate": "2026-05-01T08:00:00.5Z",
-        "credentialSubject": {
-            "id": subject,
-            "type": ["EndorsementSubject"],
-            "endorsementComment": "Program prowadzony wzorowo.",
-        },
-        "credentialSchema": [schema("endorsementcredential")],
-        "credentialStatus": {"id": "https://izba.example/crl", "type": "1EdTechRevocationList"},
-        "refreshService": {"id": "https://izba.example/refresh", "type": "ext"},
-        "termsOfUse": [{"id": "https://izba.example/terms", "type": "TermsOfIzba"}],
-        "proof": [proof()],
-    }
-
-
-def address() -> Json:
-    return {
-        "type": ["Address"],
-        "addressCountry": "Polska",
-        "addressCountryCode": "PL",
-        "addressRegion": "małopolskie",
-        "addressLocality": "Kraków",
-        "streetAddress": "ul. Szkolna 1",
-        "postOfficeBoxNumber": "12",
-        "postalCode": "30-001",
-        "geo": {"type": "GeoCoordinates", "latitude": 50.06, "longitude": 19.94},
-    }
-
-
-def issuer() -> Json:
-    return {
-        "id": "https://szkola.example/issuers/1",
-        "type": ["Profile"],
-        "name": "Technikum nr 1",
-        "url": "https://szkola.example/",
-        "phone": "+48123456789",
-        "description": "Szkoła publiczna",
-        "endorsementJwt": [JWS],
-        "image": image("logo"),
-        "email": "sekretariat@szkola.example",
-        "address": address(),
-        "otherIdentifier": [identifier_entry("123456785")],
-        "official": "Anna Nowak",
-        "parentOrg": {"id": "https://miasto.example/", "type": ["Profile"], "name": "Miasto"},
-    }
-
-
-def assessor() -> Json:
-    return {
-        "id": "urn:uuid:0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0002",
-        "type": ["Profile"],
-        "familyName": "Kowalska",
-        "givenName": "Maria",
-        "additionalName": "Zofia",
-        "patronymicName": "Janówna",
-        "honorificPrefix": "dr",
-        "honorificSuffix": "MBA",
-        "familyNamePrefix": "von",
-        "dateOfBirth": "1980-02-29",
-        "endorsement": [
-            {
-                **endorsement("urn:uuid:0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0002"),
-                "id": "urn:uuid:0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0009",
-                "issuer": "https://kuratorium.example/",
-                "image": image("kuratorium"),
-                "credentialSchema": {**schema("endorsementcredential"), "id": "urn:example:schema"},
-                "credentialStatus": {"type": "ext"},
-                "refreshService": {"id": "https://kuratorium.example/refresh", "type": "ext"},
-                "termsOfUse": {"type": "TermsOfKuratorium"},
-            }
-        ],
-    }
+from .parts import (
+    EXTENSIONS,
+    HASH,
+    JWS,
+    OB,
+    V1,
+    V2,
+    Json,
+    alignment,
+    assessor,
+    endorsement,
+    identifier_entry,
+    image,
+    issuer,
+    proof,
+    schema,
+    status_entry,
+)
 
 
 def result_descriptions() -> list[Json]:
@@ -275,6 +150,7 @@ def badge() -> Json:
         "validUntil": "2031-05-31T12:00:00Z",
         "awardedDate": "2026-05-31T12:00:00Z",
         "credentialSubject": subject(),
+        "endorsement": [endorsement("urn:uuid:0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0007", "cech")],
         "endorsementJwt": [JWS],
         "evidence": [
             {
@@ -295,6 +171,35 @@ def badge() -> Json:
             "type": "1EdTechCredentialRefresh",
         },
         "termsOfUse": [{"id": "https://szkola.example/terms", "type": "TermsOfSchool"}],
+    }
+
+
+def plain_badge() -> Json:
+    """Return a badge with the members, and the single proof, of the official test vector."""
+    return {
+        "@context": [V2, OB],
+        "id": "https://szkola.example/credentials/1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {
+            "id": "https://szkola.example/issuers/1",
+            "type": ["Profile"],
+            "url": "https://szkola.example",
+            "name": "Technikum nr 1",
+        },
+        "validFrom": "2026-01-01T00:00:00Z",
+        "name": "Spawanie TIG",
+        "credentialSubject": {
+            "id": "did:example:ebfeb1f712ebc6f1c276e12ec21",
+            "type": ["AchievementSubject"],
+            "achievement": {
+                "id": "https://szkola.example/achievements/1",
+                "type": ["Achievement"],
+                "criteria": {"narrative": "Egzamin praktyczny."},
+                "description": "Potwierdza umiejętność spawania.",
+                "name": "Spawanie TIG",
+            },
+        },
+        "proof": proof(),
     }
 
 

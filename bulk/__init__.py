@@ -1,0 +1,1 @@
+"""Many awards at once: workbook in, workbook back."""

@@ -1,0 +1,1 @@
+"""Organisations, what they award, and the command line that composes everything."""

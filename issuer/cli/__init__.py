@@ -1,0 +1,64 @@
+"""The command `insygnia`: it composes the packages and prints; it decides nothing itself.
+
+Exit codes: 0 done or valid, 1 refused or invalid, 2 could not check, 64 wrong usage or a file that
+cannot be read.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import contexts.errors
+import keys.errors
+import signing.errors
+import verifier.errors
+from issuer.cli import bake, bench, demo, derive, keys_of, sign, verify
+from issuer.cli.files import FileError
+
+USAGE = 64
+REFUSED = 1
+
+_COMMANDS = (keys_of, sign, derive, bake, verify, bench, demo)
+_USAGE_ERRORS = (
+    FileError,
+    keys.errors.KeyFileError,
+    keys.errors.MissingKekError,
+    keys.errors.MalformedKekError,
+    keys.errors.WrongKekError,
+)
+_REFUSALS = (contexts.errors.Error, keys.errors.Error, signing.errors.Error, verifier.errors.Error)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that ends with 64, as sysexits.h has it, and one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong with the command line, and end."""
+        sys.stderr.write(f"{self.prog}: {message}; {self.prog} --help explains the command\n")
+        raise SystemExit(USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every foreseen error is one sentence on stderr."""
+    parser = Parser(prog="insygnia", description="Mints and verifies Open Badges 3.0 credentials.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    for command in _COMMANDS:
+        command.add_to(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except signing.errors.UnsafeDocumentError as e:
+        return _complain([f"{p.pointer or '/'}: {p.message_en} [{p.clause}]" for p in e.problems])
+    except _USAGE_ERRORS as e:
+        return _complain([str(e)], USAGE)
+    except _REFUSALS as e:
+        return _complain([str(e)])
+    except BrokenPipeError:
+        return REFUSED
+
+
+def _complain(sentences: Sequence[str], code: int = REFUSED) -> int:
+    for sentence in sentences:
+        sys.stderr.write(f"insygnia: {sentence}\n")
+    return code

@@ -1,0 +1,37 @@
+"""`insygnia bake` and `insygnia unbake`: putting a badge into its picture and taking it out."""
+
+from argparse import Namespace
+from typing import Any
+
+from issuer.cli import files
+from signing.baking import bake, unbake
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+    """Add `bake` and `unbake`."""
+    baking = commands.add_parser("bake", help="put a badge into a PNG or SVG picture")
+    baking.add_argument("picture", metavar="PICTURE", help="a PNG or SVG file")
+    baking.add_argument("badge", metavar="BADGE", help="a signed badge: .json or .jwt")
+    baking.add_argument("--out", metavar="FILE", required=True)
+    baking.set_defaults(run=_bake)
+
+    unbaking = commands.add_parser("unbake", help="take the badge out of a picture")
+    unbaking.add_argument("picture", metavar="PICTURE", help="a baked PNG or SVG file")
+    unbaking.add_argument("--out", metavar="FILE", default="-")
+    unbaking.set_defaults(run=_unbake)
+
+
+def _bake(options: Namespace) -> int:
+    try:
+        badge = files.read(options.badge).decode().strip()
+    except UnicodeDecodeError as e:
+        raise files.FileError(f"{options.badge} is not text.") from e
+    baked = bake(files.read(options.picture), badge)
+    files.write(options.out, baked, inputs=(options.picture, options.badge))
+    return 0
+
+
+def _unbake(options: Namespace) -> int:
+    text = unbake(files.read(options.picture))
+    files.write(options.out, f"{text}\n".encode(), inputs=(options.picture,))
+    return 0

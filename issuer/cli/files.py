@@ -1,0 +1,72 @@
+"""Reading and writing the files that are named on the command line."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+LARGEST = 10 * 1024 * 1024 + 1
+"""One byte more than anything here takes: enough to see that a file is too large."""
+
+
+class FileError(Exception):
+    """A file cannot be read or written; the message says which and why."""
+
+
+def read(name: str) -> bytes:
+    """Return the beginning of a file, at most `LARGEST` bytes; `-` is standard input.
+
+    Raises:
+        FileError: it does not exist, is a folder, or may not be read.
+    """
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST)
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST)
+    except OSError as e:
+        raise FileError(f"{name} cannot be read: {e.strerror}.") from e
+
+
+def write(name: str, data: bytes, *, inputs: tuple[str, ...] = (), secret: bool = False) -> None:
+    """Write a file whole or not at all; `-` is standard output. A `secret` is its owner's alone.
+
+    Raises:
+        FileError: it is one of `inputs`, which are never changed, or it cannot be written.
+    """
+    if name == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(name)
+    if any(_same(path, Path(given)) for given in inputs if given != "-"):
+        raise FileError(f"{name} is the input, which is never changed; name another file.")
+    try:
+        _replace(path, data, 0o600 if secret else 0o666 & ~_umask())
+    except OSError as e:
+        raise FileError(f"{name} cannot be written: {e.strerror}.") from e
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    """Write beside the place and rename: whoever looks sees the old file or the new one."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""A sample badge and its pictures, for demonstrations and measurements."""

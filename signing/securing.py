@@ -1,0 +1,93 @@
+"""Securing a badge: look at all of it, sign, and check our own work before it leaves.
+
+This is the one place where a document becomes a credential.
+"""
+
+from collections.abc import Mapping
+
+from contexts.vocabulary import check
+from contexts.vocabulary.findings import Violation
+from keys.signer import Signer
+from signing import vc_jwt
+from signing.agreement import check_agreement
+from signing.canonical import Canonicaliser
+from signing.errors import ForeignIssuerError, UnsafeDocumentError
+from signing.json_ld import Document
+from signing.proof_options import ProofOptions
+from signing.proofs import covered_by, proofs_of, unsecured, with_proof
+from signing.suites import Cryptosuite
+
+
+def check_signable(document: Document, canonicaliser: Canonicaliser) -> None:
+    """Check that `document` is a badge or endorsement of which every word can be covered.
+
+    Raises:
+        UnsafeDocumentError: with every problem of vocabulary, shape and terms that was found.
+        UnsuitableContextError, UnknownContextError, DocumentTooLargeError: as they say.
+    """
+    problems: list[Violation] = list(check(document).violations)
+    bare = unsecured(document)
+    try:
+        check_agreement(bare, canonicaliser.statements(bare))
+    except UnsafeDocumentError as e:
+        problems += [problem for problem in e.problems if problem not in problems]
+    if problems:
+        raise UnsafeDocumentError(sorted(problems, key=lambda p: (p.pointer, p.rule)))
+
+
+def check_controller(document: Document, method: str) -> None:
+    """Check that the issuer of `document` can be the controller of the verification method.
+
+    A DID's method belongs to that DID; an https address must be on the issuer's own site, or no
+    verifier would follow it (rule 22).
+
+    Raises:
+        ForeignIssuerError: it is somebody else's.
+    """
+    issuer = document.get("issuer")
+    name = str(issuer.get("id") if isinstance(issuer, Mapping) else issuer)
+    same_site = not method.startswith("did:") and _origin(method) == _origin(name)
+    if method.partition("#")[0] != name and not same_site:
+        raise ForeignIssuerError(name, method)
+
+
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('#')[0].lower()}"
+
+
+def sign_embedded(
+    document: Document,
+    suite: Cryptosuite,
+    signer: Signer,
+    options: ProofOptions,
+    canonicaliser: Canonicaliser,
+) -> Document:
+    """Return `document` with one more Data Integrity proof, which has been verified.
+
+    Raises:
+        UnsafeDocumentError and the errors of `check_signable`: the document must not be signed.
+        UnsuitableKeyError: the suite takes other keys.
+        InvalidSignatureError: the signer gave a signature that does not fit.
+    """
+    check_signable(document, canonicaliser)
+    credential = with_proof(document, suite, signer, options, canonicaliser)
+    proof = proofs_of(credential)[-1]
+    covered = covered_by(credential, proof)
+    suite.verify_proof(covered, proof, signer.public_key, canonicaliser)
+    return credential
+
+
+def sign_jwt(document: Document, signer: Signer, canonicaliser: Canonicaliser) -> str:
+    """Return `document` as a VC-JWT, which has been verified; proofs inside it stay.
+
+    Raises:
+        UnsafeDocumentError and the errors of `check_signable`: the document must not be signed.
+        JwtError: a member that a claim must repeat is missing.
+        InvalidSignatureError: the signer gave a signature that does not fit.
+    """
+    check_signable(document, canonicaliser)
+    token = vc_jwt.read(vc_jwt.encode(document, signer))
+    vc_jwt.verify(token, signer.public_key)
+    vc_jwt.check_claims(token, vc_jwt.document_of(token))
+    return token.text

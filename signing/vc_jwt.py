@@ -1,0 +1,242 @@
+"""VC-JWT as Open Badges 3.0 defines it: the payload is the credential, with five claims added.
+
+Follows Open Badges 3.0 section 8.2 (JSON Web Token proof format), RFC 7515, RFC 7519 and rule 22.
+Signing asks a `Signer`, wherever its key is; checking is done by jwcrypto, after a reading that is
+stricter than its own.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK
+from jwcrypto.jws import JWS
+
+from contexts.vocabulary.instants import parse_instant
+from keys import jwk
+from keys.errors import InvalidSignatureError, JsonError, MultibaseError, UnsuitableKeyError
+from keys.multibase import base64url_decode, base64url_encode
+from keys.signer import Algorithm, PublicKey, Signer
+from keys.strict_json import Json
+from keys.strict_json import read as read_json
+from signing.errors import JwtError
+from signing.json_ld import Document
+from signing.proof_options import written
+
+ALGORITHMS: Mapping[str, Algorithm] = {
+    "EdDSA": Algorithm.ED25519,
+    "ES256": Algorithm.P256,
+    "ES384": Algorithm.P384,
+    "RS256": Algorithm.RSA,
+}
+CLAIMS = ("iss", "jti", "sub", "nbf", "exp", "iat", "aud")
+
+_NAMES = {algorithm: name for name, algorithm in ALGORITHMS.items()}
+_COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+\Z", re.ASCII)
+_TYPES = ("JWT", "vc+jwt", "vc+ld+jwt")
+_REFUSED = ("crit", "b64")
+_EXPECTED = frozenset(("alg", "kid", "typ", "jwk"))
+
+
+@dataclass(frozen=True)
+class VcJwt:
+    """A token, read but not yet checked against a key."""
+
+    text: str
+    header: Mapping[str, Json]
+    payload: Mapping[str, Json]
+
+    @property
+    def algorithm_name(self) -> str:
+        """The `alg` of the header, one of `ALGORITHMS`."""
+        return str(self.header["alg"])
+
+    @property
+    def unexpected_members(self) -> tuple[str, ...]:
+        """Header members that are ignored: also those that name a place to fetch a key from."""
+        return tuple(name for name in self.header if name not in _EXPECTED)
+
+
+def encode(document: Document, signer: Signer) -> str:
+    """Return `document` as a compact VC-JWT, signed by `signer`.
+
+    Raises:
+        JwtError: a member that a claim repeats is missing, or is no whole second.
+    """
+    for name in CLAIMS:
+        if name in document:
+            raise JwtError(f"the document has a member “{name}”, which is a claim of the token")
+    header = {
+        "alg": _NAMES[signer.public_key.algorithm],
+        "kid": signer.verification_method,
+        "typ": "JWT",
+    }
+    signing_input = f"{_part(header)}.{_part({**document, **_claims(document)})}"
+    return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
+
+
+def read(text: str) -> VcJwt:
+    """Return the parts of a compact token after the strict checks of rule 22.
+
+    Raises:
+        JwtError: not a compact token, a header that is refused, or JSON with two readings.
+        JsonTooLargeError, JsonTooDeepError: over a limit.
+    """
+    if not _COMPACT.match(text):
+        raise JwtError("it is not three base64url parts joined by dots")
+    header, payload, _ = (_decoded(part) for part in text.split("."))
+    token = VcJwt(text, _object(header, "header"), _object(payload, "payload"))
+    _check_header(token.header)
+    return token
+
+
+def verify(token: VcJwt, public_key: PublicKey) -> None:
+    """Raise unless the token was signed with `public_key` by the algorithm that it names.
+
+    Raises:
+        UnsuitableKeyError: the algorithm is not one for this kind of key.
+        InvalidSignatureError: the signature does not fit.
+    """
+    name = token.algorithm_name
+    if ALGORITHMS[name] is not public_key.algorithm:
+        raise UnsuitableKeyError(name, public_key.algorithm)
+    jws = JWS()
+    jws.allowed_algs = [name]
+    try:
+        jws.deserialize(token.text)
+        jws.verify(JWK(**jwk.encode(public_key)), alg=name)
+    except JWException as e:
+        raise InvalidSignatureError from e
+
+
+def document_of(token: VcJwt) -> Document:
+    """Return the credential inside a token, without the claims; `exp` stands in for `validUntil`.
+
+    A VCDM 1.1 token has its credential in the claim `vc`.
+
+    Raises:
+        JwtError: `vc` is not an object.
+    """
+    if "vc" in token.payload:
+        return _object(token.payload["vc"], "claim vc")
+    document = {name: value for name, value in token.payload.items() if name not in CLAIMS}
+    if "exp" in token.payload and "validUntil" not in document:
+        document["validUntil"] = written(_instant(token.payload["exp"], "exp"))
+    return document
+
+
+def check_claims(token: VcJwt, document: Document) -> None:
+    """Check that every claim says what the credential says.
+
+    Open Badges 3.0 section 8.2.4.1: iss, jti, sub and nbf are required.
+
+    Raises:
+        JwtError: a claim is missing, of the wrong type, or says something else.
+    """
+    stated = {"iss": _id(document.get("issuer")), "jti": document.get("id"),
+              "sub": _id(document.get("credentialSubject"))}  # fmt: skip
+    for name, value in stated.items():
+        if not isinstance(token.payload.get(name), str):
+            raise JwtError(f"the claim “{name}” is missing")
+        if token.payload[name] != value:
+            raise JwtError(f"the claim “{name}” is not what the credential says")
+    _check_instant(token, "nbf", document.get("validFrom", document.get("issuanceDate")))
+    if "exp" in token.payload:
+        _check_instant(token, "exp", document.get("validUntil", document.get("expirationDate")))
+
+
+def _claims(document: Document) -> dict[str, Json]:
+    claims: dict[str, Json] = {
+        "iss": _required(_id(document.get("issuer")), "issuer.id"),
+        "jti": _required(document.get("id"), "id"),
+        "sub": _required(_id(document.get("credentialSubject")), "credentialSubject.id"),
+        "nbf": _seconds(document, "validFrom"),
+        "iat": _seconds(document, "validFrom"),
+    }
+    if "validUntil" in document:
+        claims["exp"] = _seconds(document, "validUntil")
+    return claims
+
+
+def _required(value: Json, name: str) -> str:
+    if not isinstance(value, str):
+        raise JwtError(f"the document has no {name}, which a token must repeat")
+    return value
+
+
+def _seconds(document: Document, name: str) -> int:
+    try:
+        instant = parse_instant(document[name])
+    except (KeyError, ValueError, TypeError) as e:
+        raise JwtError(f"“{name}” is not a date and time") from e
+    if instant.microsecond:
+        raise JwtError(f"“{name}” must be a whole second, because a token repeats it as a number")
+    return int(instant.timestamp())
+
+
+def _check_header(header: Mapping[str, Json]) -> None:
+    for name in _REFUSED:
+        if name in header:
+            raise JwtError(f"its header has “{name}”, which is refused")
+    if header.get("alg") not in ALGORITHMS:
+        raise JwtError(f"its algorithm is not one of {', '.join(ALGORITHMS)}")
+    if header.get("typ", "JWT") not in _TYPES:
+        raise JwtError("its “typ” is not that of a credential")
+    if not isinstance(header.get("kid", ""), str):
+        raise JwtError("its “kid” is not text")
+    if "kid" not in header and "jwk" not in header:
+        raise JwtError("its header names no key")
+    key = header.get("jwk", {})
+    if not isinstance(key, Mapping) or "d" in key:
+        raise JwtError("its “jwk” is not a public key")
+
+
+def _check_instant(token: VcJwt, claim: str, member: Json) -> None:
+    instant = _instant(token.payload.get(claim), claim)
+    try:
+        agrees = parse_instant(member) == instant
+    except (ValueError, TypeError):
+        agrees = False
+    if not agrees:
+        raise JwtError(f"the claim “{claim}” is not the time that the credential says")
+
+
+def _instant(value: Json, claim: str) -> datetime:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise JwtError(f"the claim “{claim}” is not a whole number of seconds")
+    try:
+        return datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError) as e:
+        raise JwtError(f"the claim “{claim}” is no time") from e
+
+
+def _id(value: Json) -> Json:
+    return value.get("id") if isinstance(value, Mapping) else value
+
+
+def _part(value: Mapping[str, Json]) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64url_encode(text.encode())
+
+
+def _decoded(part: str) -> bytes:
+    try:
+        return base64url_decode(part)
+    except MultibaseError as e:
+        raise JwtError("a part is not canonical base64url") from e
+
+
+def _object(value: Json, name: str) -> Mapping[str, Json]:
+    if isinstance(value, bytes):
+        try:
+            value = read_json(value)
+        except JsonError as e:
+            if type(e) is not JsonError:
+                raise
+            raise JwtError(f"its {name} is not strict JSON: {e}") from e
+    if not isinstance(value, Mapping):
+        raise JwtError(f"its {name} is not a JSON object")
+    return value

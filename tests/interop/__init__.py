@@ -1,0 +1,1 @@
+"""Independent implementations must agree with ours."""

@@ -1,0 +1,1 @@
+"""Showing parts of a badge: ecdsa-sd-2023."""

@@ -1,0 +1,253 @@
+"""Checking the proofs of a credential, embedded ones and tokens, each by itself and all together.
+
+Follows VC Data Integrity 1.0 sections 4.4 and 4.5, Open Badges 3.0 section 8, rules 21 and 22.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from contexts.errors import UnknownContextError
+from contexts.vocabulary import parse_instant
+from keys.errors import InvalidSignatureError, MultibaseError, UnsuitableKeyError
+from keys.signer import PublicKey
+from keys.strict_json import Json
+from signing import vc_jwt
+from signing.canonical import Canonicaliser
+from signing.ecdsa_sd_2023 import is_base_proof
+from signing.errors import (
+    DisagreementError,
+    JwtError,
+    LimitError,
+    MalformedProofError,
+    UnknownCryptosuiteError,
+    UnsafeDocumentError,
+    UnsuitableContextError,
+)
+from signing.proof_options import check_form
+from signing.proofs import covered_by, proofs_of
+from signing.suites import suite_of
+from signing.vc_jwt import VcJwt
+from verifier.issuer_keys import KeyFinding, expired, find_method, find_token_key
+from verifier.report import Check, Name, Outcome, ProofReport, ProofResult
+from verifier.resolver import Resolver
+
+SKEW = timedelta(seconds=300)
+"""How far a clock may be ahead: for instants that are not yet, never for those that are over."""
+
+
+_WRONG: Mapping[type[Exception], str] = {
+    InvalidSignatureError: "signature-wrong",
+    MultibaseError: "signature-wrong",
+    MalformedProofError: "proof-malformed",
+    JwtError: "proof-malformed",
+    UnsuitableKeyError: "key-unsuitable",
+    DisagreementError: "json-rdf-mismatch",
+}
+"""What makes a proof wrong, whoever made it."""
+
+_NOT_CHECKABLE: Mapping[type[Exception], str] = {
+    UnsafeDocumentError: "proof-not-computable",
+    UnsuitableContextError: "proof-not-computable",
+    UnknownContextError: "proof-not-computable",
+    LimitError: "graph-too-complex",
+}
+"""What keeps anybody from telling; the check "terms" says what is the matter."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a proof is checked with."""
+
+    canonicaliser: Canonicaliser
+    resolver: Resolver
+    now: datetime
+
+
+def check_proofs(
+    document: Mapping[str, Json], token: VcJwt | None, trial: Trial
+) -> tuple[ProofReport, ...]:
+    """Return a report of the token, if there is one, and of each proof in the document."""
+    embedded = [_embedded(document, proof, trial) for proof in proofs_of(document)]
+    reports = _with_chains(document, embedded)
+    return (_token(document, token, trial), *reports) if token else tuple(reports)
+
+
+def proof_check(reports: Sequence[ProofReport]) -> Check:
+    """Return the check "proof": that one is right, and none is wrong (rule 21)."""
+    deciding = _first(reports, lambda r: r.wrong) or _best(reports)
+    if deciding is None:
+        return Check(Name.PROOF, Outcome.FAILED, "proof-missing")
+    outcome = {
+        ProofResult.VERIFIED: Outcome.PASSED,
+        ProofResult.NOT_CHECKABLE: Outcome.UNDECIDED,
+        ProofResult.FAILED: Outcome.FAILED,
+        ProofResult.DISREGARDED: Outcome.FAILED,
+    }[deciding.result]
+    facts = {**deciding.facts, "suite": deciding.suite}
+    return Check(Name.PROOF, outcome, deciding.code, facts)
+
+
+def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
+    """Return the check "issuer": that the issuer controls the key of a proof that counts."""
+    deciding = _best(reports)
+    if deciding is None:
+        return Check(Name.ISSUER, Outcome.UNDECIDED, "no-proof-no-key")
+    facts = {**deciding.facts, "issuer": str(issuer), "method": deciding.verification_method}
+    return Check(Name.ISSUER, deciding.by_issuer, deciding.control_code, facts)
+
+
+def _best(reports: Sequence[ProofReport]) -> ProofReport | None:
+    """Return the proof that says most about the issuer; third parties' come last."""
+    order: tuple[Callable[[ProofReport], bool], ...] = (
+        lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.PASSED,
+        lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.UNDECIDED,
+        lambda r: r.result is ProofResult.NOT_CHECKABLE and r.by_issuer is not Outcome.FAILED,
+        lambda r: r.result is not ProofResult.VERIFIED and r.by_issuer is not Outcome.FAILED,
+    )
+    for wanted in order:
+        if found := _first(reports, wanted):
+            return found
+    return reports[0] if reports else None
+
+
+def _first(
+    reports: Sequence[ProofReport], wanted: Callable[[ProofReport], bool]
+) -> ProofReport | None:
+    return next((report for report in reports if wanted(report)), None)
+
+
+def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofReport:
+    """Check one Data Integrity proof."""
+    blank = _blank(proof)
+    try:
+        suite = suite_of(proof if isinstance(proof, Mapping) else {})
+        check_form(proof)
+    except UnknownCryptosuiteError as e:
+        return replace(blank, code="suite-unknown", facts={"suite": e.name})
+    except MalformedProofError as e:
+        return _wrong(blank, "proof-malformed", e)
+    issuer = _id(document.get("issuer"))
+    finding = find_method(proof["verificationMethod"], issuer, trial.resolver)
+    known = _with_finding(blank, finding)
+    if fault := _out_of_place(proof, trial.now):
+        return replace(known, result=ProofResult.FAILED, code=fault)
+
+    def verify(key: PublicKey) -> None:
+        suite.verify_proof(covered_by(document, proof), proof, key, trial.canonicaliser)
+
+    right = "base-proof-right" if is_base_proof(proof) else "signature-right"
+    return _judged(known, finding, trial, verify, right)
+
+
+def _token(document: Mapping[str, Json], token: VcJwt, trial: Trial) -> ProofReport:
+    """Check a VC-JWT: its signature, and that its claims say what the credential says."""
+    finding = find_token_key(token, _id(document.get("issuer")), trial.resolver)
+    kid = token.header.get("kid", "jwk")
+    blank = ProofReport(
+        f"VC-JWT {token.algorithm_name}", str(kid), ProofResult.NOT_CHECKABLE, finding.code,
+        finding.control, finding.control_code,
+    )  # fmt: skip
+    known = _with_finding(blank, finding)
+
+    def verify(key: PublicKey) -> None:
+        vc_jwt.verify(token, key)
+        vc_jwt.check_claims(token, document)
+
+    return _judged(known, finding, trial, verify, "signature-right")
+
+
+def _judged(
+    known: ProofReport,
+    finding: KeyFinding,
+    trial: Trial,
+    verify: Callable[[PublicKey], None],
+    right: str,
+) -> ProofReport:
+    """Return what became of a proof, given how to verify it with the key that was found."""
+    if finding.key is None:
+        return known
+    try:
+        verify(finding.key)
+    except tuple(_WRONG) as e:
+        return _wrong(known, _WRONG[type(e)], e)
+    except tuple(_NOT_CHECKABLE) as e:
+        code = next(code for kind, code in _NOT_CHECKABLE.items() if isinstance(e, kind))
+        return replace(known, code=code, facts={"detail": str(e)})
+    if finding.revoked:
+        return replace(known, result=ProofResult.DISREGARDED, code="key-compromised")
+    if expired(finding, trial.now):
+        return replace(known, code="key-expired", facts={"expires": str(finding.expires)})
+    return replace(known, result=ProofResult.VERIFIED, code=right)
+
+
+def _with_chains(
+    document: Mapping[str, Json], reports: Sequence[ProofReport]
+) -> Sequence[ProofReport]:
+    """Take back what was verified where a proof follows one that was not (rule 21)."""
+    proofs = proofs_of(document)
+    sound = {
+        proof["id"]
+        for proof, report in zip(proofs, reports, strict=True)
+        if report.result is ProofResult.VERIFIED and "id" in proof
+    }
+    # A chain is as long as it is; each round settles at least one more link.
+    for _ in proofs:
+        sound = {name for name in sound if _previous(_by_id(proofs, name)) <= sound}
+    return [
+        report
+        if report.result is not ProofResult.VERIFIED or _previous(proof) <= sound
+        else replace(report, result=ProofResult.FAILED, code="previous-proof-not-verified")
+        for proof, report in zip(proofs, reports, strict=True)
+    ]
+
+
+def _previous(proof: Mapping[str, Json]) -> set[str]:
+    names = proof.get("previousProof", [])
+    return set(names if isinstance(names, list) else [names])
+
+
+def _by_id(proofs: Sequence[Json], name: str) -> Mapping[str, Json]:
+    return next(p for p in proofs if isinstance(p, Mapping) and p.get("id") == name)
+
+
+def _out_of_place(proof: Mapping[str, Json], now: datetime) -> str | None:
+    """Return why a well-formed proof does not count here and now."""
+    if proof["proofPurpose"] != "assertionMethod":
+        return "purpose-wrong"
+    if "created" in proof and parse_instant(proof["created"]) > now + SKEW:
+        return "created-in-future"
+    if "expires" in proof and parse_instant(proof["expires"]) < now:
+        return "proof-expired"
+    return None
+
+
+def _blank(proof: Json) -> ProofReport:
+    """Return the report of a proof about which nothing is known yet."""
+    members = proof if isinstance(proof, Mapping) else {}
+    suite = members.get("cryptosuite", members.get("type", "?"))
+    method = str(members.get("verificationMethod", "?"))
+    return ProofReport(
+        str(suite), method, ProofResult.NOT_CHECKABLE, "suite-unknown",
+        Outcome.UNDECIDED, "controller-unknown",
+    )  # fmt: skip
+
+
+def _with_finding(report: ProofReport, finding: KeyFinding) -> ProofReport:
+    return replace(
+        report,
+        code=finding.code,
+        by_issuer=finding.control,
+        control_code=finding.control_code,
+        facts={"detail": finding.detail},
+    )
+
+
+def _wrong(report: ProofReport, code: str, error: Exception | None = None) -> ProofReport:
+    facts = {"detail": str(error)} if error else report.facts
+    return replace(report, result=ProofResult.FAILED, code=code, facts=facts, wrong=True)
+
+
+def _id(value: Json) -> str | None:
+    found = value.get("id") if isinstance(value, Mapping) else value
+    return found if isinstance(found, str) else None

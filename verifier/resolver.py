@@ -1,0 +1,81 @@
+"""Where documents come from that are not in the badge: DID documents, keys, status lists.
+
+The verifier never fetches anything itself: it asks the `Resolver` it was given. What a resolver
+does not have raises `UnreachableError`, and the check that needed it "could not check".
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from keys.did import self_contained_document
+from keys.did_web import did_web_url
+from keys.errors import UnknownDidMethodError
+from verifier.errors import UnreachableError
+
+COMPUTED = "computed"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A document that took part in a verification."""
+
+    url: str
+    content: bytes
+    source: str
+    """Where it came from: `COMPUTED` from the DID itself, or the name of a file."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Resolver(Protocol):
+    """Answers addresses with documents."""
+
+    def resolve(self, url: str) -> Resource:
+        """Return the document at `url`, which may be a DID.
+
+        Raises:
+            UnreachableError: there is no answer; nothing follows from that.
+            keys.errors.DidError: the DID itself is malformed.
+        """
+
+
+@dataclass(frozen=True)
+class GivenResources:
+    """Answers from files that somebody named, and did:key and did:jwk from themselves."""
+
+    given: Mapping[str, Resource]
+
+    def resolve(self, url: str) -> Resource:
+        """Return the document that was given for `url`, or that a DID carries in itself."""
+        if url in self.given:
+            return self.given[url]
+        if url.startswith("did:web:") and did_web_url(url) in self.given:
+            return self.given[did_web_url(url)]
+        try:
+            return Resource(url, json.dumps(self_contained_document(url)).encode(), COMPUTED)
+        except UnknownDidMethodError as e:
+            raise UnreachableError(url, "nobody gave it, and nothing is fetched") from e
+
+
+class Recording:
+    """A resolver that remembers what it gave out, for the report."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._seen: dict[str, Resource] = {}
+
+    def resolve(self, url: str) -> Resource:
+        """Return what the inner resolver returns, and keep it."""
+        resource = self._seen.get(url) or self._resolver.resolve(url)
+        return self._seen.setdefault(url, resource)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """Everything that was asked for and had, in that order, without what a DID carries."""
+        return tuple(r for r in self._seen.values() if r.source != COMPUTED)

@@ -1,0 +1,75 @@
+"""Whom a badge is about, and whether that is the person somebody asks for.
+
+Follows Open Badges 3.0 section 8.4 (verify the recipient), IdentityObject, and rule 19.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from keys.strict_json import Json
+from verifier.report import Check, Name, Outcome
+
+_HASHES = {"sha256": hashlib.sha256, "md5": hashlib.md5}
+_ID_SCHEMES = ("did:", "urn:", "http://", "https://")
+
+
+def subject_check(document: Mapping[str, Json], recipient: str | None) -> Check:
+    """Return the check "subject": that somebody is identified, and is the asked `recipient`."""
+    subject = document.get("credentialSubject")
+    subject = subject if isinstance(subject, Mapping) else {}
+    if "id" not in subject and not list(_identifiers(subject)):
+        return Check(Name.SUBJECT, Outcome.FAILED, "subject-not-identified")
+    if recipient is None:
+        return Check(Name.SUBJECT, Outcome.PASSED, "subject-identified")
+    matches = _matches(subject, recipient)
+    facts = {"recipient": recipient}
+    if matches is None:
+        return Check(Name.SUBJECT, Outcome.UNDECIDED, "recipient-not-comparable", facts)
+    if matches:
+        return Check(Name.SUBJECT, Outcome.PASSED, "recipient-matches", facts)
+    return Check(Name.SUBJECT, Outcome.FAILED, "recipient-differs", facts)
+
+
+def normalised(recipient: str) -> str:
+    """Return an identifier as rule 19 hashes it: trimmed, NFC, lower case, domain as A-label."""
+    text = unicodedata.normalize("NFC", recipient.strip()).lower()
+    name, at, domain = text.rpartition("@")
+    if not at:
+        return text
+    try:
+        return f"{name}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return text
+
+
+def _matches(subject: Mapping[str, Json], recipient: str) -> bool | None:
+    """Return whether the subject is `recipient`, or None where nothing can be compared."""
+    if recipient.startswith(_ID_SCHEMES):
+        return bool(subject["id"] == recipient) if "id" in subject else None
+    kind = "emailAddress" if "@" in recipient else "name"
+    candidates = {recipient, normalised(recipient)}
+    found = [
+        any(_is(identifier, candidate) for candidate in candidates)
+        for identifier in _identifiers(subject)
+        if identifier.get("identityType") == kind
+    ]
+    return any(found) if found else None
+
+
+def _is(identifier: Mapping[str, Json], candidate: str) -> bool:
+    stated = str(identifier.get("identityHash", ""))
+    if identifier.get("hashed") is not True:
+        return candidate in (stated, normalised(stated))
+    name, _, digest = stated.partition("$")
+    if name not in _HASHES:
+        return False
+    salted = candidate + str(identifier.get("salt", ""))
+    return _HASHES[name](salted.encode()).hexdigest() == digest.lower()
+
+
+def _identifiers(subject: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
+    listed = subject.get("identifier", [])
+    for item in listed if isinstance(listed, list) else [listed]:
+        if isinstance(item, Mapping):
+            yield item

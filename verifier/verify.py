@@ -1,0 +1,210 @@
+"""Verification: bytes in, a report out.
+
+    verifier = Verifier((Canonicaliser(shipped()),), GivenResources({}))
+    verifier.verify(file_content, now=datetime.now(UTC)).verdict
+
+Nothing here fetches, reads a clock or stops at the first fault: every check has its say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from contexts.errors import UnknownContextError
+from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
+from contexts.vocabulary import Findings, Kind, check
+from keys.strict_json import Json
+from signing.agreement import check_agreement
+from signing.canonical import Canonicaliser
+from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
+from signing.proofs import unsecured
+from verifier.errors import UnrecognisedError
+from verifier.period import period_check
+from verifier.proofs import Trial, check_proofs, issuer_check, proof_check
+from verifier.recognise import Recognised, recognise, recognise_value
+from verifier.report import Check, Genuine, Name, Outcome, Report, Verdict, worst
+from verifier.resolver import Recording, Resolver
+from verifier.status import status_check
+from verifier.subject import subject_check
+
+DEPTH = 2
+"""An endorsement may itself be endorsed; no further (threat 3)."""
+
+
+def canonicalisers(library: ContextLibrary) -> tuple[Canonicaliser, ...]:
+    """Return the readings of the contexts to try: the current one, then the earlier edition."""
+    earlier = library.with_edition(OPEN_BADGES_3_0_3, MARCH_2024)
+    return Canonicaliser(library), Canonicaliser(earlier)
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """Verifies badges with a set of contexts and a way to get further documents."""
+
+    readings: Sequence[Canonicaliser]
+    """The contexts as they stand, then earlier editions to fall back on."""
+    resolver: Resolver
+
+    def verify(self, data: bytes, *, now: datetime, recipient: str | None = None) -> Report:
+        """Return the report on the badge in `data`, as of `now` (aware), whatever `data` is.
+
+        With `recipient` (an e-mail address, a name or an id) the check "subject" also says whether
+        the badge is that person's.
+        """
+        try:
+            found = recognise(data)
+        except UnrecognisedError as e:
+            return _unrecognised(e, now)
+        return self.verify_recognised(found, now=now, recipient=recipient)
+
+    def verify_recognised(
+        self, found: Recognised, *, now: datetime, recipient: str | None = None, depth: int = DEPTH
+    ) -> Report:
+        """Return the report on a badge that was recognised already."""
+        recording = Recording(self.resolver)
+        inner = replace(self, resolver=recording)
+        report = inner._with_fallback(found, now, recipient, depth)  # noqa: SLF001 - itself
+        return replace(report, resources=recording.resources)
+
+    def _with_fallback(
+        self, found: Recognised, now: datetime, recipient: str | None, depth: int
+    ) -> Report:
+        """Try an earlier edition of a context only where the current one does not verify."""
+        reports = (self._report(found, reading, now, recipient, depth) for reading in self.readings)
+        first = next(reports)
+        if first.genuine is Genuine.YES or not _names(found.document, OPEN_BADGES_3_0_3):
+            return first
+        return next((report for report in reports if report.genuine is Genuine.YES), first)
+
+    def _report(
+        self,
+        found: Recognised,
+        reading: Canonicaliser,
+        now: datetime,
+        recipient: str | None,
+        depth: int,
+    ) -> Report:
+        document = found.document
+        vocabulary = check(document)
+        proofs = check_proofs(document, found.token, Trial(reading, self.resolver, now))
+        endorsements = tuple(self._endorsements(document, now, depth))
+        return Report(
+            checks=(
+                Check(Name.RECOGNISED, Outcome.PASSED, f"recognised-{found.kind.name.lower()}",
+                      {"container": found.container}),
+                _vocabulary_check(vocabulary),
+                terms_check(document, reading),
+                proof_check(proofs),
+                issuer_check(proofs, _id(document.get("issuer"))),
+                period_check(document, now),
+                self._status_check(found, now),
+                subject_check(document, recipient),
+                _endorsements_check(endorsements),
+            ),
+            checked_at=now,
+            container=found.container,
+            credential=document,
+            proofs=proofs,
+            remarks=vocabulary.remarks,
+            editions=reading.library.in_use,
+            endorsements=endorsements,
+        )  # fmt: skip
+
+    def _status_check(self, found: Recognised, now: datetime) -> Check:
+        if found.kind is Kind.STATUS_LIST and "credentialStatus" in found.document:
+            # A list that names a list could lead round in circles.
+            return Check(Name.STATUS, Outcome.UNDECIDED, "status-of-a-list")
+
+        def verify_list(status_list: Recognised) -> Report:
+            return self.verify_recognised(status_list, now=now, depth=0)
+
+        return status_check(found.document, self.resolver, verify_list)
+
+    def _endorsements(
+        self, document: Mapping[str, Json], now: datetime, depth: int
+    ) -> Iterator[Report]:
+        """Verify each endorsement as a credential of its own."""
+        if depth == 0:
+            return
+        for found in _endorsements_in(document):
+            if isinstance(found, UnrecognisedError):
+                yield _unrecognised(found, now)
+            else:
+                yield self.verify_recognised(found, now=now, depth=depth - 1)
+
+
+def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
+    """Return the check "terms": that everything in the document is what a proof can cover."""
+    bare = unsecured(document)
+    try:
+        check_agreement(bare, reading.statements(bare))
+    except UnsafeDocumentError as e:
+        return Check(Name.TERMS, Outcome.FAILED, "terms-not-covered", details=e.problems)
+    except UnsuitableContextError as e:
+        return Check(Name.TERMS, Outcome.FAILED, "contexts-unsuitable", {"detail": str(e)})
+    except UnknownContextError as e:
+        return Check(Name.TERMS, Outcome.UNDECIDED, "context-unknown", {"context": e.url})
+    except LimitError as e:
+        return Check(Name.TERMS, Outcome.UNDECIDED, "document-over-limit", {"detail": str(e)})
+    return Check(Name.TERMS, Outcome.PASSED, "terms-covered")
+
+
+def _vocabulary_check(findings: Findings) -> Check:
+    if findings.violations:
+        details = findings.violations
+        return Check(Name.VOCABULARY, Outcome.FAILED, "vocabulary-broken", details=details)
+    return Check(Name.VOCABULARY, Outcome.PASSED, "vocabulary-kept")
+
+
+def _endorsements_check(reports: Sequence[Report]) -> Check:
+    if not reports:
+        return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none")
+    outcomes = {
+        Verdict.VALID: Outcome.PASSED,
+        Verdict.INVALID: Outcome.FAILED,
+        Verdict.COULD_NOT_CHECK: Outcome.UNDECIDED,
+    }
+    outcome = worst([outcomes[report.verdict] for report in reports])
+    return Check(
+        Name.ENDORSEMENTS, outcome, f"endorsements-{outcome.value}", {"count": str(len(reports))}
+    )
+
+
+def _unrecognised(error: UnrecognisedError, now: datetime) -> Report:
+    """Return the report on a file without a badge: nothing else could be looked at."""
+    outcome = Outcome.UNDECIDED if error.undecided else Outcome.FAILED
+    first = Check(Name.RECOGNISED, outcome, error.code, {"detail": error.reason})
+    rest = (
+        Check(name, Outcome.UNDECIDED, "nothing-to-check")
+        for name in Name
+        if name is not Name.RECOGNISED
+    )
+    return Report(checks=(first, *rest), checked_at=now)
+
+
+def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
+    """Yield the endorsements anywhere in a document, each recognised as a root of its own."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _endorsements_in(item)
+    if not isinstance(value, Mapping):
+        return
+    for name, member in value.items():
+        if name not in ("endorsement", "endorsementJwt"):
+            yield from _endorsements_in(member)
+            continue
+        for item in member if isinstance(member, list) else [member]:
+            try:
+                yield recognise_value(item)
+            except UnrecognisedError as e:
+                yield e
+
+
+def _names(document: Mapping[str, Json], context: str) -> bool:
+    contexts = document.get("@context")
+    return isinstance(contexts, list) and context in contexts
+
+
+def _id(value: Json) -> str | None:
+    found = value.get("id") if isinstance(value, Mapping) else value
+    return found if isinstance(found, str) else None
