@@ -1,18 +1,53 @@
-# The whole interface of this repository: install, run, check, test, vectors, contexts, bench, lock.
+# The whole interface of this repository.
 
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+NODE_PEERS := tests/interop/node_modules/.package-lock.json
 
-.PHONY: install run check test vectors contexts bench lock clean
+.PHONY: help install run check test bench vectors contexts lock clean
 
-install: $(VENV)/installed
+help:            ## show this list
+	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-$(VENV)/installed: pyproject.toml requirements/dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+install: .venv/installed   ## create .venv with everything at its locked version
+
+.venv/installed: pyproject.toml requirements/dev.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-run: install
+run: install     ## mint a sample badge into var/demo and verify it
 	$(BIN)/insygnia demo
+
+check: install   ## style, types, imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: install $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
+	$(BIN)/python -m pytest
+
+$(NODE_PEERS): tests/interop/package-lock.json
+	sh tests/install-tools
+	cd tests/interop && npm ci --silent
+
+bench: install   ## measure signing and verifying here
+	$(BIN)/insygnia bench
+
+vectors: install   ## compare the official vectors in DIR with their digests
+	$(BIN)/python tests/official_vectors.py $(DIR)
+
+contexts: install   ## compare the contexts with the registry packages they come from
+	$(BIN)/python contexts/documents/collect.py
+
+lock: install    ## resolve the requirements anew
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		-o requirements/runtime.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--extra dev -o requirements/dev.txt pyproject.toml
+
+clean:           ## remove what the other targets made
+	rm -rf .venv var tests/interop/node_modules *.egg-info

@@ -95,7 +95,7 @@ def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> Counter[str]
     nodes: list[Json] = [document]
     for name, _ in path:
         nodes = [item for node in nodes if isinstance(node, Mapping) for item in _list(node, name)]
-    return Counter(_said(node) for node in nodes)
+    return Counter(_name(_said(node)) if path[-1][0] in _NAMED else _said(node) for node in nodes)
 
 
 def _in_statements(
@@ -128,4 +128,9 @@ def _said(value: Json) -> str:
 def _stated(term: NamedNode | BlankNode | Literal, *, named: bool) -> str:
     if isinstance(term, BlankNode):
         return _BLANK
-    return term.value.rpartition("#")[2] if named else term.value
+    return _name(term.value.rpartition("#")[2]) if named else term.value
+
+
+def _name(text: str) -> str:
+    # The purpose `authentication` has the IRI …#authenticationMethod; `assertionMethod` is the same.
+    return text.removesuffix("Method")

@@ -37,8 +37,6 @@ def advice(document: Object) -> Iterator[Defect]:
         kinds = set(types_of(value))
         if CREDENTIALS & kinds:
             yield from _on_credential(path, value)
-        if {"AchievementCredential", "OpenBadgeCredential"} & kinds and "evidence" not in value:
-            yield Defect(path, "no-evidence", _clause("AchievementCredential.evidence"))
         yield from _on_object(path, value)
         yield from _on_dates(path, value)
 

@@ -7,17 +7,25 @@ from contexts.vocabulary.findings import Defect, Path
 from contexts.vocabulary.objects import OPEN_BADGES
 from contexts.vocabulary.walk import Object, items, member, objects, texts, types_of
 
+SELECTIVE = "ecdsa-sd-2023"
 CREDENTIALS = frozenset({"AchievementCredential", "OpenBadgeCredential", "EndorsementCredential"})
 
 
 def disagreements(document: Object) -> Iterator[Defect]:
     """Yield what the members of a credential, and of the endorsements in it, do not agree on."""
+    partial = _is_disclosure(document)
     for path, value in objects(document):
         if CREDENTIALS & set(types_of(value)):
             yield from _schema(path, value)
             yield from _extensions(path, value)
-        if "achievement" in value:
+        if "achievement" in value and not partial:
             yield from _results(path, value)
+
+
+def _is_disclosure(document: Object) -> bool:
+    """Tell whether parts may be missing by the holder's choice: what they name is not here then."""
+    proofs = [proof for _, proof in items(document, "proof")] or [member(document, "proof")]
+    return any(proof.get("cryptosuite") == SELECTIVE for proof in proofs)
 
 
 def _schema(path: Path, credential: Object) -> Iterator[Defect]:

@@ -236,10 +236,6 @@ MESSAGES = MappingProxyType(
             "“type” is a single text; a list of texts suits more software.",
             "Pole „type” jest pojedynczym tekstem; więcej programów rozumie listę tekstów.",
         ),
-        "no-evidence": (
-            "The badge shows no evidence; “evidence” would make it more convincing.",
-            "Odznaka nie zawiera dowodów; pole „evidence” uczyniłoby ją bardziej przekonującą.",
-        ),
         "issuer-as-text": (
             "“{member}” is only an identifier; a profile with a name suits more software.",
             "Pole „{member}” to sam identyfikator; więcej programów rozumie profil z nazwą.",

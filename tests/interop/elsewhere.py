@@ -42,7 +42,7 @@ CONTEXTS = {url: _plain(document) for url, document in shipped().contexts.items(
 
 
 def openvc_accepts(credential: Json) -> None:
-    """Raise unless openvc-core's own pipeline accepts an embedded proof, the key being a did:key."""
+    """Raise unless openvc-core's own pipeline accepts; the key is found in the did:key."""
     verify_credential(credential, extra_contexts=CONTEXTS)
 
 

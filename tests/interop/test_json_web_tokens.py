@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
 
 import pytest
 
@@ -19,6 +18,7 @@ from .forms import JWTS, Form
 from .ours import REFUSALS, accept_jwt
 from .parties import party
 from .peer import Peer, PeerRefusalError
+from .tokens import ask, by_them, payload
 
 # What is done to a proof has nothing to change in a token.
 OF_DOCUMENTS = {
@@ -30,34 +30,6 @@ every_form = pytest.mark.parametrize("form", JWTS, ids=lambda form: form.name)
 every_alteration = pytest.mark.parametrize("alteration", OF_DOCUMENTS.values(), ids=OF_DOCUMENTS)
 
 
-def seconds(text: str) -> int:
-    return int(datetime.fromisoformat(text).timestamp())
-
-
-def payload(form: Form) -> Json:
-    """Return the sample with its claims, written down from Open Badges 3.0 section 8.2.4.1."""
-    document = form.unsigned
-    claims = {
-        "iss": document["issuer"]["id"],
-        "jti": document["id"],
-        "sub": document["credentialSubject"]["id"],
-        "nbf": seconds(document["validFrom"]),
-        "exp": seconds(document["validUntil"]),
-        "iat": seconds(document["validFrom"]),
-    }
-    return {**document, **claims}
-
-
-def by_them(peer: Peer, form: Form, **changes: Json) -> str:
-    header = {"alg": form.kind, "kid": form.owner.method, "typ": "JWT"}
-    facts = {"header": header, "payload": payload(form), "jwk": form.owner.private_jwk, **changes}
-    return str(peer.ask("signJwt", **facts))
-
-
-def ask_them(peer: Peer, form: Form, token: str) -> Json:
-    return peer.ask("verifyJwt", token=token, jwk=form.owner.public_jwk, algorithm=form.kind)
-
-
 def tolerated(peer: Peer, form: Form, token: str) -> list[str]:
     """Return who accepts an altered token: nobody, one hopes."""
     who = []
@@ -65,7 +37,7 @@ def tolerated(peer: Peer, form: Form, token: str) -> list[str]:
         accept_jwt(token, form.owner.key.public_key)
         who.append("we")
     with suppress(PeerRefusalError):
-        ask_them(peer, form, token)
+        ask(peer, form, token)
         who.append("they")
     return who
 
@@ -78,7 +50,7 @@ def with_payload(token: str, changed: Mapping[str, Json]) -> str:
 
 @every_form
 def test_they_accept_what_we_sign(peer: Peer, form: Form) -> None:
-    assert ask_them(peer, form, form.by_us) == payload(form)
+    assert ask(peer, form, form.by_us) == payload(form)
 
 
 @every_form
@@ -132,7 +104,7 @@ def test_another_key_of_the_same_kind_is_refused_by_both(peer: Peer, form: Form)
     with pytest.raises(InvalidSignatureError):
         accept_jwt(token, form.owner.key.public_key)
     with pytest.raises(PeerRefusalError, match="signature verification failed"):
-        ask_them(peer, form, token)
+        ask(peer, form, token)
 
 
 @pytest.mark.parametrize("form", JWTS, ids=lambda form: form.name)
@@ -145,7 +117,7 @@ def test_an_algorithm_for_another_kind_of_key_is_refused_by_both(peer: Peer, for
             with pytest.raises(UnsuitableKeyError):
                 accept_jwt(token, form.owner.key.public_key)
             with pytest.raises(PeerRefusalError, match="alg"):
-                ask_them(peer, form, token)
+                ask(peer, form, token)
 
 
 @every_form
@@ -172,7 +144,7 @@ def test_a_claim_that_contradicts_the_credential_is_refused_by_us_alone(
 ) -> None:
     form = JWTS[0]
     token = by_them(peer, form, payload={**payload(form), claim: CLAIMS[claim]})
-    assert ask_them(peer, form, token)[claim] == CLAIMS[claim]
+    assert ask(peer, form, token)[claim] == CLAIMS[claim]
     with pytest.raises(JwtError, match=claim):
         accept_jwt(token, form.owner.key.public_key)
 
@@ -182,7 +154,7 @@ def test_a_missing_claim_is_refused_by_us_alone(peer: Peer, claim: str) -> None:
     form = JWTS[1]
     said = {name: value for name, value in payload(form).items() if name != claim}
     token = by_them(peer, form, payload=said)
-    assert ask_them(peer, form, token) == said
+    assert ask(peer, form, token) == said
     with pytest.raises(JwtError, match=claim):
         accept_jwt(token, form.owner.key.public_key)
 
@@ -192,6 +164,6 @@ def test_a_sloppy_last_character_is_refused_by_us_alone(peer: Peer) -> None:
     form = JWTS[0]
     token = form.by_us
     sloppy = with_other_character(token, len(token) - 1)
-    assert ask_them(peer, form, sloppy) == payload(form)
+    assert ask(peer, form, sloppy) == payload(form)
     with pytest.raises(JwtError, match="canonical base64url"):
         vc_jwt.read(sloppy)

@@ -4,13 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from contexts.library import shipped
 from keys.errors import InvalidSignatureError, UnsuitableKeyError
 from keys.private import LocalSigner, from_secret, generate
 from keys.signer import Algorithm
 from keys.strict_json import Json
 from signing import sd_proof_value
+from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import ECDSA_SD_2023, derive, is_base_proof, reveal_all_pointers
-from signing.errors import MalformedProofError, PointerError, UnsafeDocumentError
+from signing.errors import (
+    DisagreementError,
+    MalformedProofError,
+    PointerError,
+    UnsafeDocumentError,
+)
 from signing.suites import SUITES, suite_of
 
 from .badges import CANONICALISER, OPTIONS, SIGNER, SUITE, badge, disclosed, signed, verify
@@ -127,6 +134,21 @@ def test_plain_json_as_a_value_is_refused() -> None:
         },
     }
     assert refused_for(document) == {"indivisible"}
+
+
+def test_a_member_that_only_readers_of_rdf_take_for_the_expiry_is_refused() -> None:
+    url = "https://szkola.example/context"
+    expiry = "https://www.w3.org/2018/credentials#validUntil"
+    library = shipped().with_context(url, {"@context": {"expiry": expiry}})
+    document = badge()
+    document["@context"].append(url)
+    document["expiry"] = document.pop("validUntil")
+    canonicaliser = Canonicaliser(library)
+    with pytest.raises(DisagreementError):
+        SUITE.create_proof(document, SIGNER, OPTIONS, canonicaliser)
+    for proof in (signed(badge())["proof"], disclosed(signed(badge()))["proof"]):
+        with pytest.raises(DisagreementError):
+            SUITE.verify_proof(document, proof, SIGNER.public_key, canonicaliser)
 
 
 def test_all_members_are_revealed_by_their_pointers() -> None:

@@ -15,7 +15,7 @@ from signing.ecdsa_sd_2023 import derive
 from signing.errors import MalformedProofError, PointerError, UnsafeDocumentError
 from signing.sd_mandatory import mandatory_pointers_for
 
-from .badges import CANONICALISER, SUITE, badge, disclosed, signed, verify
+from .badges import CANONICALISER, badge, disclosed, signed, verify
 
 Path = tuple[str, ...]
 SIGNED = signed(badge())
@@ -65,11 +65,7 @@ POINTERS = [
 @given(st.sets(st.sampled_from(POINTERS), max_size=6))
 @settings(max_examples=60, deadline=None)
 def test_exactly_what_is_chosen_or_mandatory_is_shown(reveal: set[str]) -> None:
-    try:
-        shown = disclosed(SIGNED, *reveal)
-    except UnsafeDocumentError as error:
-        assert {problem.rule for problem in error.problems} <= {"id-only-object"}  # noqa: PT017
-        return
+    shown = disclosed(SIGNED, *reveal)
     verify(shown)
     chosen = [as_path(pointer) for pointer in (*mandatory_pointers_for(badge()), *reveal)]
     allowed = [value for path, value in leaves(badge()) if may_be_shown(path, chosen)]
@@ -166,11 +162,3 @@ def test_a_document_that_uses_the_names_of_selective_disclosure_is_refused() -> 
     with pytest.raises(UnsafeDocumentError) as caught:
         verify({**shown, "id": "urn:bnid:s0"})
     assert [problem.rule for problem in caught.value.problems] == ["reserved-name"]
-
-
-def test_nobody_learns_the_positions_of_hidden_nodes() -> None:
-    """Labels are HMACs, so two documents alike but for hidden parts number nothing alike."""
-    value = sd_proof_value.decode_derived(disclosed(SIGNED, "/evidence/1")["proof"]["proofValue"])
-    other = SUITE.hmac_key()
-    assert all(len(label) == 32 and label != other for label in value.label_map.values())
-    assert list(value.label_map) == list(range(len(value.label_map)))

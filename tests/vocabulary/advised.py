@@ -8,7 +8,6 @@ OLD = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
 
 
 ADVISED = (
-    Change("/evidence", REMOVED, "no-evidence", ""),
     Change("/issuer", "https://szkola.example/issuers/1", "issuer-as-text", "/issuer"),
     Change(f"{SUBJECT}/type", "AchievementSubject", "compacted-type", f"{SUBJECT}/type"),
     Change("/@context/1", OLD, "older-context", "/@context/1"),

@@ -1,0 +1,125 @@
+"""In force and about whom: "period", "status", "subject" and "endorsements"."""
+
+from collections.abc import Mapping
+
+VALIDITY: Mapping[str, tuple[str, str]] = {
+    # period
+    "in-force": ("Valid from {from} until {until}.", "Ważna od {from} do {until}."),
+    "in-force-without-end": (
+        "Valid from {from}, with no end.",
+        "Ważna od {from}, bezterminowo.",
+    ),
+    "not-yet-valid": ("It is not valid before {from}.", "Nie jest ważna przed {from}."),
+    "expired": ("It expired on {until}.", "Straciła ważność {until}."),
+    "period-unreadable": (
+        "When the badge is valid cannot be read.",
+        "Nie da się odczytać, kiedy odznaka jest ważna.",
+    ),
+    "period-without-beginning": (
+        "The badge does not say from when it is valid.",
+        "Odznaka nie podaje, od kiedy jest ważna.",
+    ),
+    # status
+    "status-none": (
+        "The badge names no status list, so its issuer has no way to revoke it.",
+        "Odznaka nie wskazuje listy statusów, więc wystawca nie ma jak jej unieważnić.",
+    ),
+    "not-revoked": (
+        "The issuer has not revoked it ({url}).",
+        "Wystawca jej nie unieważnił ({url}).",
+    ),
+    "not-suspended": (
+        "The issuer has not suspended it ({url}).",
+        "Wystawca jej nie zawiesił ({url}).",
+    ),
+    "revoked": ("The issuer has revoked it ({url}).", "Wystawca ją unieważnił ({url})."),
+    "suspended": ("The issuer has suspended it ({url}).", "Wystawca ją zawiesił ({url})."),
+    "status-says": (
+        "The status list says {value} for the purpose {purpose}, which does not decide.",
+        "Lista statusów podaje {value} dla celu {purpose}, co o niczym nie rozstrzyga.",
+    ),
+    "status-unreachable": (
+        "Whether the badge was revoked could not be checked: its status list could not be had "
+        "({url}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów jest niedostępna "
+        "({url}).",
+    ),
+    "status-type-unknown": (
+        "Whether the badge was revoked could not be checked: Insygnia does not know the method "
+        "{type}.",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: Insygnia nie zna metody {type}.",
+    ),
+    "status-list-unusable": (
+        "Whether the badge was revoked could not be checked: its status list cannot be read "
+        "({url}). {detail}",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: listy statusów nie da się odczytać "
+        "({url}). {detail}",
+    ),
+    "status-list-not-valid": (
+        "Whether the badge was revoked could not be checked: its status list is itself not valid "
+        "({url}, {detail}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów sama nie jest ważna "
+        "({url}, {detail}).",
+    ),
+    "status-list-of-other-address": (
+        "Whether the badge was revoked could not be checked: the list says that it belongs to "
+        "another address than {url}.",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista podaje inny adres niż {url}.",
+    ),
+    "status-list-of-other-issuer": (
+        "Whether the badge was revoked could not be checked: the status list is that of another "
+        "issuer ({url}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów należy do innego "
+        "wystawcy ({url}).",
+    ),
+    "status-purpose-differs": (
+        "Whether the badge was revoked could not be checked: the status list has another purpose "
+        "than the badge says ({url}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów ma inny cel, niż podaje "
+        "odznaka ({url}).",
+    ),
+    "status-of-a-list": (
+        "A status list cannot have a status of its own here.",
+        "Lista statusów nie może tu mieć własnego statusu.",
+    ),
+    # subject
+    "subject-identified": (
+        "The badge says whom it is about.",
+        "Odznaka podaje, kogo dotyczy.",
+    ),
+    "subject-not-identified": (
+        "The badge does not say whom it is about.",
+        "Odznaka nie podaje, kogo dotyczy.",
+    ),
+    "recipient-matches": (
+        "The badge is about {recipient}.",
+        "Odznaka dotyczy: {recipient}.",
+    ),
+    "recipient-differs": (
+        "The badge is about somebody other than {recipient}.",
+        "Odznaka dotyczy kogoś innego niż {recipient}.",
+    ),
+    "recipient-not-comparable": (
+        "Whether the badge is about {recipient} could not be checked: it holds nothing to compare "
+        "with.",
+        "Nie udało się sprawdzić, czy odznaka dotyczy: {recipient}. Nie zawiera danych do "
+        "porównania.",
+    ),
+    # endorsements
+    "endorsements-none": (
+        "Nobody has endorsed the badge inside it.",
+        "Odznaka nie zawiera rekomendacji.",
+    ),
+    "endorsements-passed": (
+        "Endorsements inside the badge: {count}, all valid.",
+        "Rekomendacje w odznace: {count}, wszystkie ważne.",
+    ),
+    "endorsements-failed": (
+        "Of the endorsements inside the badge ({count}) at least one is not valid.",
+        "Spośród rekomendacji w odznace ({count}) co najmniej jedna jest nieważna.",
+    ),
+    "endorsements-could-not-check": (
+        "Of the endorsements inside the badge ({count}) at least one could not be checked.",
+        "Spośród rekomendacji w odznace ({count}) co najmniej jednej nie udało się sprawdzić.",
+    ),
+}
