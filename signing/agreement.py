@@ -132,5 +132,5 @@ def _stated(term: NamedNode | BlankNode | Literal, *, named: bool) -> str:
 
 
 def _name(text: str) -> str:
-    # The purpose `authentication` has the IRI …#authenticationMethod; `assertionMethod` is the same.
+    # The purpose `authentication` has the IRI …#authenticationMethod.
     return text.removesuffix("Method")

@@ -19,9 +19,9 @@ from keys.strict_json import Json
 from signing import rdfc, sd_proof_value
 from signing.agreement import check_proof_agreement
 from signing.canonical import Canonicaliser
-from signing.errors import MalformedProofError, PointerError, UnsafeDocumentError
+from signing.disputed import refuse_disputed
+from signing.errors import MalformedProofError, PointerError
 from signing.json_ld import Document
-from signing.problems import problem
 from signing.proof_options import DATA_INTEGRITY_PROOF, ProofOptions, check_form
 from signing.sd_mandatory import mandatory_pointers_for
 from signing.sd_proof_value import BaseProofValue, DerivedProofValue
@@ -106,8 +106,7 @@ class EcdsaSd2023:
             pointers = mandatory_pointers_for(document)
         hmac_key, ephemeral = self.hmac_key(), self.ephemeral_key()
         whole = shuffled(document, hmac_key, canonicaliser)
-        if rdfc.order_is_ambiguous("".join(whole.lines)):
-            raise UnsafeDocumentError([problem("", "ambiguous-order")])
+        refuse_disputed(document, "".join(whole.lines))
         mandatory, others = _divided(whole.lines, whole.mandatory(pointers, canonicaliser))
         multikey = CODECS[Algorithm.P256] + ephemeral.public_key.raw
         options = _proof_hash(document, config, canonicaliser)
@@ -229,7 +228,7 @@ def _divided(all_lines: Sequence[str], mandatory: Iterable[int]) -> tuple[list[s
 
 def _proof_hash(document: Document, config: Document, canonicaliser: Canonicaliser) -> bytes:
     # The document's context, not the proof's, says what the terms of the proof mean.
-    statements = canonicaliser.statements({**config, "@context": document["@context"]})
+    statements = canonicaliser.statements({**config, "@context": document.get("@context")})
     check_proof_agreement(config, statements)
     return hashlib.sha256(rdfc.canonical(statements).encode()).digest()
 

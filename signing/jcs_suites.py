@@ -43,11 +43,11 @@ class JcsSuite:
     ) -> Document:
         """Return a proof over `document`: see `Cryptosuite.create_proof`."""
         proof_type = {"type": DATA_INTEGRITY_PROOF, "cryptosuite": self.name}
+        _check_meaning(document, canonicaliser)
         config = {
             "@context": document["@context"],
             **options.config(proof_type, signer.verification_method),
         }
-        _check_meaning(document, canonicaliser)
         message = self._message(document, config, signer.public_key)
         return {**config, "proofValue": base58btc_encode(signer.sign(message))}
 
@@ -59,7 +59,7 @@ class JcsSuite:
         canonicaliser: Canonicaliser,
     ) -> None:
         """Raise unless `proof` fits `document`: see `Cryptosuite.verify_proof`."""
-        check_form(proof)
+        check_form(proof, with_context=True)
         config = {name: value for name, value in proof.items() if name != "proofValue"}
         signed = _with_context_of(config, document)
         _check_meaning(signed, canonicaliser)
@@ -99,7 +99,7 @@ def _with_context_of(config: Mapping[str, Json], document: Document) -> Document
     """
     if "@context" not in config:
         return document
-    proofs, documents = (_as_list(part["@context"]) for part in (config, document))
+    proofs, documents = (_as_list(part.get("@context")) for part in (config, document))
     if documents[: len(proofs)] != proofs:
         raise MalformedProofError("its contexts are not those of the document")
     return {**document, "@context": config["@context"]}

@@ -35,6 +35,12 @@ _NUMBERS = frozenset(
      "nonNegativeInteger", "nonPositiveInteger", "positiveInteger", "short", "unsignedByte",
      "unsignedInt", "unsignedLong", "unsignedShort")
 )  # fmt: skip
+_ONE_OR_MANY = frozenset(
+    ("confidenceMethod", "credentialSchema", "credentialStatus", "credentialSubject", "domain",
+     "evidence", "previousProof", "proof", "refreshService", "relatedResource", "renderMethod",
+     "termsOfUse", "verifiableCredential")
+)  # fmt: skip
+"""What the data model allows to be one value or a list of one: the same to everybody."""
 _CONTAINERS: tuple[list[str], ...] = ([], ["@set"], ["@list"], ["@graph"])
 _KEYWORDS = {"@context": None, "@value": text_fault, "@language": language_fault}
 
@@ -124,6 +130,8 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         definition = active["mappings"].get(key, {})
         if key[0].isupper() and _has_another_term(active, key, definition.get("@id", "")):
             self._report(pointer, "class-as-property", term=key)
+        if fault := _list_fault(definition, key, value):
+            self._report(pointer, fault, term=key)
         inside = self._inside(active, definition)
         for place, item in _items(pointer, value):
             self._look_at_value(inside, definition.get("@type"), place, item)
@@ -196,6 +204,16 @@ def _lets_json_differ(definition: Mapping[str, Json]) -> bool:
     alias = str(definition["@id"]).startswith("@")
     container = list(definition.get("@container") or [])
     return alias or bool(definition.get("reverse")) or container not in _CONTAINERS
+
+
+def _list_fault(definition: Mapping[str, Json], key: str, value: Json) -> str | None:
+    """Return why a value should, or should not, stand in a list: RDF cannot tell the two apart."""
+    listed = any(c in ("@set", "@list") for c in definition.get("@container") or [])
+    if listed:
+        return None if isinstance(value, list) else "list-expected"
+    if isinstance(value, list) and len(value) == 1 and key not in _ONE_OR_MANY:
+        return "single-in-list"
+    return None
 
 
 def _value_fault(coerced: str | None, value: Json) -> str | None:

@@ -5,6 +5,9 @@ which PyLD, pyoxigraph, jsonld.js and rdf-canonize were seen to disagree.
 """
 
 import re
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
 
 # N-Quads 1.1 IRIREF, without the characters that some implementations escape and others drop:
 # C1 controls, no-break space and the other Unicode spaces.
@@ -25,9 +28,17 @@ def iri_fault(text: str) -> str | None:
         return "relative-iri"
     if text.startswith("_:"):
         return "blank-node-id"
+    return None if _is_iri(text) else "invalid-iri"
+
+
+def _is_iri(text: str) -> bool:
     if not _IRI.match(text) or _BAD_ESCAPE.search(text):
-        return "invalid-iri"
-    return None
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def text_fault(value: object) -> str | None:
@@ -62,3 +73,11 @@ def canonical_double(value: float) -> str:
     mantissa, exponent = f"{value:.15E}".split("E")
     whole, _, fraction = mantissa.partition(".")
     return f"{whole}.{fraction.rstrip('0') or '0'}E{int(exponent)}"
+
+
+def is_disputed(value: float) -> bool:
+    """Tell whether implementations write the digits of `value` differently.
+
+    JSON-LD prints 16 digits (9.95 becomes 9.949999999999999E0), some print the shortest form.
+    """
+    return Decimal(repr(value)) != Decimal(canonical_double(value))

@@ -110,6 +110,23 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "the number cannot be kept exactly; use at most 15 digits, and no “.0” at the end",
         "tej liczby nie da się zapisać dokładnie; użyj najwyżej 15 cyfr, bez „,0” na końcu",
     ),
+    "disputed-number": (
+        "JSON-LD 1.1 API, section 8.6",
+        "programs write the number {number} with different digits when they check a signature; "
+        "use another one, such as one with fewer decimals or a half",
+        "programy sprawdzające podpis zapisują liczbę {number} różnymi cyframi; użyj innej, na "
+        "przykład z mniejszą liczbą miejsc po przecinku albo z połówką",
+    ),
+    "single-in-list": (
+        _DATA_LOSS,
+        "“{term}” holds a single value, which must stand here without a list",
+        "„{term}” ma jedną wartość, która musi tu stać bez listy",
+    ),
+    "list-expected": (
+        _DATA_LOSS,
+        "“{term}” must be a list here, also when it holds a single value",
+        "„{term}” musi tu być listą, także gdy ma jedną wartość",
+    ),
     "not-json-ld": (
         _JSON_LD,
         "the document is not proper JSON-LD ({detail})",

@@ -91,10 +91,7 @@ class _Writer:
 
     def _name(self, node: Mapping[str, Json]) -> Resource:
         iri = node.get("@id")
-        if iri is None:
-            return next(self._names)
-        # Skolemised names of selective disclosure come back as blank node identifiers.
-        return BlankNode(iri[2:]) if iri.startswith("_:") else NamedNode(iri)
+        return next(self._names) if iri is None else NamedNode(iri)
 
 
 def literal(value: Mapping[str, Json]) -> Literal:

@@ -62,7 +62,8 @@ def order_is_ambiguous(nquads: str) -> bool:
     """Tell whether sorting by UTF-16 units, as rdf-canonize does, gives another order."""
     if not any(character > "\uffff" for character in nquads):
         return False
-    lines = nquads.splitlines()
+    # Not splitlines(): literals may hold U+2028 and other separators of Unicode.
+    lines = nquads.split("\n")[:-1]
     return sorted(lines, key=lambda line: line.encode("utf-16-be")) != lines
 
 

@@ -14,9 +14,8 @@ from keys.signer import Algorithm, PublicKey, Signer
 from signing import rdfc
 from signing.agreement import check_agreement, check_proof_agreement
 from signing.canonical import Canonicaliser
-from signing.errors import UnsafeDocumentError
+from signing.disputed import refuse_disputed
 from signing.json_ld import Document
-from signing.problems import problem
 from signing.proof_options import DATA_INTEGRITY_PROOF, ProofOptions, check_form
 
 
@@ -46,8 +45,7 @@ class RdfcSuite:
         canonical_document, canonical_config = self._canonical(
             document, config, signer.public_key, canonicaliser
         )
-        if rdfc.order_is_ambiguous(canonical_document):
-            raise UnsafeDocumentError([problem("", "ambiguous-order")])
+        refuse_disputed(document, canonical_document)
         message = self._message(canonical_document, canonical_config, signer.public_key)
         return {**config, "proofValue": base58btc_encode(signer.sign(message))}
 
@@ -77,11 +75,10 @@ class RdfcSuite:
         if key.algorithm not in self.hashes:
             raise UnsuitableKeyError(self.name, key.algorithm)
         hash_name = self.hashes[key.algorithm]
-        # The document's context, not the proof's, says what the terms of the proof mean.
-        options = {**config, "@context": document["@context"]}
         statements = canonicaliser.statements(document)
         check_agreement(document, statements)
-        about_proof = canonicaliser.statements(options)
+        # The document's context, not the proof's, says what the terms of the proof mean.
+        about_proof = canonicaliser.statements({**config, "@context": document["@context"]})
         check_proof_agreement(config, about_proof)
         return rdfc.canonical(statements, hash_name), rdfc.canonical(about_proof, hash_name)
 

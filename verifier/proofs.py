@@ -122,7 +122,7 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
     blank = _blank(proof)
     try:
         suite = suite_of(proof if isinstance(proof, Mapping) else {})
-        check_form(proof)
+        check_form(proof, with_context=True)
     except UnknownCryptosuiteError as e:
         return replace(blank, code="suite-unknown", facts={"suite": e.name})
     except MalformedProofError as e:

@@ -21,7 +21,8 @@ LARGEST_FILE = 10 * 1024 * 1024
 _COMPACT = re.compile(rb"[\w-]+\.[\w-]*\.[\w-]*\Z", re.ASCII)
 _JPEG = b"\xff\xd8\xff"
 _ENVELOPED = "EnvelopedVerifiableCredential"
-_DATA_URL = re.compile(r"data:application/vc(?:\+ld)?\+jwt[,;]", re.IGNORECASE)
+_OF_ENVELOPE = {"@context", "id", "type"}
+_DATA_URL = re.compile(r"data:application/vc(?:\+ld)?\+jwt,(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,12 @@ def _read(text: bytes) -> Mapping[str, Json]:
 
 
 def _from_envelope(document: Mapping[str, Json], around: tuple[str, ...]) -> Recognised:
-    """VCDM 2.0 section 4.13: the token stands in a data URL."""
+    """VCDM 2.0 section 4.13: the token stands in a data URL, and nothing else stands beside it."""
     url = document.get("id")
-    match = _DATA_URL.match(url) if isinstance(url, str) else None
-    if match is None or not isinstance(url, str):
+    match = _DATA_URL.fullmatch(url) if isinstance(url, str) else None
+    if match is None or _types(document) != [_ENVELOPED] or not document.keys() <= _OF_ENVELOPE:
         raise UnrecognisedError("envelope-without-token")
-    return _from_token(url.rsplit(",", 1)[-1], (*around, "jwt"))
+    return _from_token(match.group(1), (*around, "jwt"))
 
 
 def _from_token(text: str, around: tuple[str, ...]) -> Recognised:

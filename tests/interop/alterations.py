@@ -46,7 +46,7 @@ _SUBJECT = "credentialSubject"
 _ACHIEVEMENT = (_SUBJECT, "achievement")
 _STRANGER = party(Algorithm.ED25519, salt=77)
 
-ALTERATIONS: Mapping[str, Alteration] = {
+OF_DOCUMENTS: Mapping[str, Alteration] = {
     "another name": put("name", value="Spawanie metodą MAG"),
     "a letter without its tail": put(*_ACHIEVEMENT, "name", value="Spawanie metoda TIG"),
     "a letter in two code points": put(*_ACHIEVEMENT, "name", value="Spawanie metoda\u0328 TIG"),
@@ -97,6 +97,8 @@ ALTERATIONS: Mapping[str, Alteration] = {
     "a word that no context knows": put("grade", value="celujący"),
     "an inner word that no context knows": put(*_ACHIEVEMENT, "grade", value="celujący"),
     "one context less": put("@context", 1, value=REMOVED),
+}
+OF_PROOFS: Mapping[str, Alteration] = {
     "no proof": put("proof", value=REMOVED),
     "another time of signing": in_proof("created", "2024-06-01T10:00:01Z"),
     "no time of signing": in_proof("created", REMOVED),
@@ -107,6 +109,7 @@ ALTERATIONS: Mapping[str, Alteration] = {
     "a challenge": in_proof("challenge", "abc"),
     "an expiry of the proof": in_proof("expires", "2098-01-01T00:00:00Z"),
 }
+ALTERATIONS: Mapping[str, Alteration] = {**OF_DOCUMENTS, **OF_PROOFS}
 
 
 def leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:

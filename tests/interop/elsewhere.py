@@ -1,6 +1,7 @@
 """Two other libraries in Python, asked offline: openvc-core and openbadgeslib.
 
-Every function raises one of `THEIR_REFUSALS` when the library refuses or does not know the form.
+Every function raises one of `THEIR_REFUSALS` when the library refuses, and what the library raises
+when it has no such function.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from keys.strict_json import Json
 
 from .parties import CREATED, Party
 
-THEIR_REFUSALS = (OpenvcError, LibOpenBadgesException, TypeError)
+THEIR_REFUSALS = (OpenvcError, LibOpenBadgesException)
 
 _OPENVC_SUITES: Mapping[str, Callable[[], Json]] = {
     "eddsa-rdfc-2022": DataIntegrityProofSuite,
@@ -92,7 +93,7 @@ def openbadgeslib_accepts_jwt(token: str, owner: Party) -> None:
 
 def openbadgeslib_secures(document: Json, suite: str, owner: Party) -> Json:
     """Return `document` with a proof by openbadgeslib, which has one suite to offer."""
-    choice = {} if suite == "eddsa-rdfc-2022" else {"cryptosuite": suite}
+    choice: dict[str, Json] = {} if suite == "eddsa-rdfc-2022" else {"cryptosuite": suite}
     return add_data_integrity_proof(document, owner.pem, owner.method, created=CREATED, **choice)
 
 

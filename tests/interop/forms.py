@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from keys.signer import Algorithm
 from keys.strict_json import Json
@@ -31,9 +32,9 @@ class Form:
         extra = [ED25519_2020] if self.kind == "Ed25519Signature2020" else []
         return {**document, "@context": document["@context"] + extra}
 
-    @property
+    @cached_property
     def by_us(self) -> Json:
-        """The sample badge as we secure it: an object, or the text of a token."""
+        """The sample badge as we secure it: an object, not to be changed, or a token."""
         if self in JWTS:
             return sign_jwt(self.unsigned, self.owner.signer, CANONICALISER)
         return secured(self.unsigned, self.kind, self.owner)

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jwcrypto.jwk import JWK
@@ -37,23 +37,23 @@ class Party:
     def signer(self) -> LocalSigner:
         return LocalSigner(self.method, self.key)
 
-    @property
+    @cached_property
     def pem(self) -> bytes:
         """The private key as PEM of PKCS#8."""
         body = base64.encodebytes(self.key.pkcs8)
         return b"-----BEGIN PRIVATE KEY-----\n" + body + b"-----END PRIVATE KEY-----\n"
 
-    @property
+    @cached_property
     def public_pem(self) -> bytes:
         pem: bytes = JWK.from_pem(self.pem).export_to_pem()
         return pem
 
-    @property
+    @cached_property
     def private_jwk(self) -> dict[str, Any]:
         jwk: dict[str, Any] = JWK.from_pem(self.pem).export_private(as_dict=True)
         return {name: value for name, value in jwk.items() if name != "kid"}
 
-    @property
+    @cached_property
     def public_jwk(self) -> dict[str, Any]:
         jwk: dict[str, Any] = JWK.from_pem(self.pem).export_public(as_dict=True)
         return {name: value for name, value in jwk.items() if name != "kid"}

@@ -5,7 +5,6 @@
  * {"value": …} or {"error": …}. Nothing is fetched: contexts are the files that Insygnia ships,
  * did:key is worked out, further documents come with the request, and all else is refused.
  */
-import {Bitstring} from '@digitalbazaar/bitstring';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {createFromMultibase, driver} from '@digitalbazaar/did-method-key';
 import * as ecdsaJcs2019 from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
@@ -101,7 +100,7 @@ const operations = {
   async canonize({document, hash}) {
     return jsonld.canonize(document, {
       algorithm: 'RDFC-1.0', format: 'application/n-quads', base: null, safe: true,
-      messageDigestAlgorithm: hash, documentLoader: loader([])
+      canonizeOptions: {messageDigestAlgorithm: hash}, documentLoader: loader([])
     });
   },
 
@@ -116,8 +115,9 @@ const operations = {
     return Buffer.from(bitstring.bits).toString('base64');
   },
 
-  async encodeBits({bits}) {
-    return new Bitstring({buffer: Uint8Array.from(Buffer.from(bits, 'base64'))}).encodeBits();
+  async readStatusList({encodedList}) {
+    const list = await statusLists.decodeList({encodedList});
+    return [...Array(list.length).keys()].filter(index => list.getStatus(index));
   }
 };
 

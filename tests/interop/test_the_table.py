@@ -47,7 +47,8 @@ def answer_to(question: Callable[[], None]) -> str:
     """Return “yes”, or “no” with the words of whoever refuses."""
     try:
         question()
-    except (*REFUSALS, *THEIR_REFUSALS, PeerRefusalError) as e:
+    except (*REFUSALS, *THEIR_REFUSALS, PeerRefusalError, TypeError) as e:
+        # A TypeError says that there is no such choice; its words stand in the table as well.
         return f"no: {e}"
     return "yes"
 

@@ -1,7 +1,7 @@
 """Documents that are valid and still earn a remark, as data."""
 
 from . import parts, sample
-from .edits import REMOVED, Change
+from .edits import Change
 
 SUBJECT = "/credentialSubject"
 OLD = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"

@@ -54,8 +54,8 @@ FILES: Mapping[str, tuple[str, str]] = {
         "Plik wygląda na podpisany token, ale nim nie jest. {detail}",
     ),
     "envelope-without-token": (
-        "The envelope holds no signed token.",
-        "Koperta nie zawiera podpisanego tokenu.",
+        "The envelope holds something other than one signed token.",
+        "Koperta zawiera coś innego niż jeden podpisany token.",
     ),
     "not-an-open-badge": (
         "This is a document of the type {detail}, not an Open Badges 3.0 badge.",

@@ -1,0 +1,1 @@
+"""Canonical forms: what is refused, and whether independent oracles agree."""

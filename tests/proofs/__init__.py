@@ -1,0 +1,1 @@
+"""Proofs: how they are made, what they cover, and the official vectors."""
