@@ -12,6 +12,7 @@
     ├── PointerError               a JSON pointer that leads nowhere
     ├── JwtError                   a token that is not a VC-JWT of Open Badges 3.0
     ├── ForeignIssuerError         a key that is not the issuer's
+    ├── ForeignMethodError         a method that is not the key's
     └── (baking and status lists: see `baking_errors` and `status_list_errors`)
 
 A signature that does not fit is `keys.errors.InvalidSignatureError`; a context that is not on
@@ -21,6 +22,7 @@ the list is `contexts.errors.UnknownContextError`.
 from collections.abc import Sequence
 
 from contexts.vocabulary.findings import Violation
+from keys.signer import Algorithm
 
 
 class Error(Exception):
@@ -115,4 +117,12 @@ class ForeignIssuerError(Error):
             "address under which the issuer publishes this key."
         )
         self.issuer = issuer
+        self.method = method
+
+
+class ForeignMethodError(Error):
+    """The verification method names another key than the one that is to sign."""
+
+    def __init__(self, method: str, algorithm: Algorithm) -> None:
+        super().__init__(f"{method} does not name the {algorithm.value} key that is to sign.")
         self.method = method

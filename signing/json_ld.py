@@ -38,7 +38,7 @@ _NUMBERS = frozenset(
 _ONE_OR_MANY = frozenset(
     ("confidenceMethod", "credentialSchema", "credentialStatus", "credentialSubject", "domain",
      "evidence", "previousProof", "proof", "refreshService", "relatedResource", "renderMethod",
-     "termsOfUse", "verifiableCredential")
+     "statusMessage", "statusPurpose", "termsOfUse", "verifiableCredential")
 )  # fmt: skip
 """What the data model allows to be one value or a list of one: the same to everybody."""
 _CONTAINERS: tuple[list[str], ...] = ([], ["@set"], ["@list"], ["@graph"])

@@ -7,6 +7,7 @@ which PyLD, pyoxigraph, jsonld.js and rdf-canonize were seen to disagree.
 import re
 from decimal import Decimal
 
+import rfc8785
 from pyoxigraph import NamedNode
 
 # N-Quads 1.1 IRIREF, without the characters that some implementations escape and others drop:
@@ -78,6 +79,8 @@ def canonical_double(value: float) -> str:
 def is_disputed(value: float) -> bool:
     """Tell whether implementations write the digits of `value` differently.
 
-    JSON-LD prints 16 digits (9.95 becomes 9.949999999999999E0), some print the shortest form.
+    JSON-LD prints 16 digits (9.95 becomes 9.949999999999999E0), some print the shortest form; and
+    JavaScript takes what it writes without a point (1e-7) for an integer.
     """
-    return Decimal(repr(value)) != Decimal(canonical_double(value))
+    shortest = rfc8785.dumps(value).decode()
+    return "." not in shortest or Decimal(shortest) != Decimal(canonical_double(value))

@@ -79,7 +79,9 @@ def _fault(name: str, value: Json) -> str | None:
         return None if _is_instant(value) else "a date and time with a time zone"
     if name in _TEXTS_OR_LISTS:
         return None if _is_text_or_list(value) else "text or a list of texts"
-    return None if name == "@context" or isinstance(value, str) else "text"
+    if name == "@context":
+        return None
+    return None if isinstance(value, str) and not value.startswith("_:") else "text"
 
 
 def _is_instant(value: Json) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 
 from contexts.vocabulary import check
 from contexts.vocabulary.findings import Violation
-from keys.signer import Signer
+from keys import multikey
+from keys.did_jwk import did_jwk_method
+from keys.did_key import did_key_method
+from keys.signer import Algorithm, PublicKey, Signer
 from signing import vc_jwt
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
-from signing.errors import ForeignIssuerError, UnsafeDocumentError
+from signing.errors import ForeignIssuerError, ForeignMethodError, UnsafeDocumentError
 from signing.json_ld import Document
 from signing.proof_options import ProofOptions
 from signing.proofs import covered_by, proofs_of, unsecured, with_proof
@@ -35,20 +38,36 @@ def check_signable(document: Document, canonicaliser: Canonicaliser) -> None:
         raise UnsafeDocumentError(sorted(problems, key=lambda p: (p.pointer, p.rule)))
 
 
-def check_controller(document: Document, method: str) -> None:
-    """Check that the issuer of `document` can be the controller of the verification method.
+def check_controller(document: Document, signer: Signer) -> None:
+    """Check that the issuer of `document` can be the controller of the signer's method.
 
     A DID's method belongs to that DID; an https address must be on the issuer's own site, or no
-    verifier would follow it (rule 22).
+    verifier would follow it (rule 22). A method that names a key must name the signer's.
 
     Raises:
-        ForeignIssuerError: it is somebody else's.
+        ForeignIssuerError: the method is not the issuer's.
+        ForeignMethodError: the method is another key's.
     """
+    method, key = signer.verification_method, signer.public_key
+    if not _can_name(method, key):
+        raise ForeignMethodError(method, key.algorithm)
     issuer = document.get("issuer")
     name = str(issuer.get("id") if isinstance(issuer, Mapping) else issuer)
     same_site = not method.startswith("did:") and _origin(method) == _origin(name)
     if method.partition("#")[0] != name and not same_site:
         raise ForeignIssuerError(name, method)
+
+
+def _can_name(method: str, key: PublicKey) -> bool:
+    """Tell whether a method that says which key it is says this one."""
+    if method.startswith("did:key:"):
+        return key.algorithm is not Algorithm.RSA and method == did_key_method(key)
+    if method.startswith("did:jwk:"):
+        return method == did_jwk_method(key)
+    fragment = method.partition("#")[2]
+    if not fragment.startswith("z"):
+        return True
+    return key.algorithm is not Algorithm.RSA and fragment == multikey.encode(key)
 
 
 def _origin(url: str) -> str:

@@ -7,7 +7,7 @@ from keys.signer import Algorithm, PublicKey, Signer
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import ECDSA_SD_2023
-from signing.errors import UnknownCryptosuiteError
+from signing.errors import MalformedProofError, UnknownCryptosuiteError
 from signing.jcs_suites import ECDSA_JCS_2019, EDDSA_JCS_2022
 from signing.json_ld import Document
 from signing.proof_options import DATA_INTEGRITY_PROOF, ProofOptions
@@ -71,12 +71,15 @@ SUITES: Mapping[str, Cryptosuite] = {
 }
 
 
-def suite_of(proof: Mapping[str, Json]) -> Cryptosuite:
+def suite_of(proof: Json) -> Cryptosuite:
     """Return the suite that `proof` names.
 
     Raises:
+        MalformedProofError: it is not an object at all.
         UnknownCryptosuiteError: neither its type nor its cryptosuite is one of `SUITES`.
     """
+    if not isinstance(proof, Mapping):
+        raise MalformedProofError("it is not an object")
     kind = proof.get("type")
     name = proof.get("cryptosuite") if kind == DATA_INTEGRITY_PROOF else kind
     suite = SUITES.get(name) if isinstance(name, str) else None

@@ -35,9 +35,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     reporter.write_line("The official test vectors were NOT run. Get the folders")
     for name, repository, path, commit in official_vectors.ORIGINS:
-        reporter.write_line(
-            f"  {name}: {path} of https://github.com/{repository} at {commit[:12]}"
-        )
+        reporter.write_line(f"  {name}: {path} of https://github.com/{repository} at {commit[:12]}")
     reporter.write_line(f"then set {VARIABLE} to the folder that holds the three.")
 
 

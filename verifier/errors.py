@@ -22,8 +22,10 @@ class UnreachableError(Error):
 class UnrecognisedError(Error):
     """There is no badge in the file; `code` tells the report which sentence to use."""
 
-    def __init__(self, code: str, reason: str = "", *, undecided: bool = False) -> None:
-        super().__init__(f"{code}: {reason}" if reason else code)
+    def __init__(
+        self, code: str, detail: str = "", *, types: str = "", undecided: bool = False
+    ) -> None:
+        super().__init__(f"{code}: {detail or types}")
         self.code = code
-        self.reason = reason
+        self.facts = {"detail": detail, "types": types}
         self.undecided = undecided

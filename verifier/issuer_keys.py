@@ -58,7 +58,7 @@ def find_method(url: str, issuer: str | None, resolver: Resolver) -> KeyFinding:
     if isinstance(method, Defect):
         return KeyFinding(None, "key-unusable", *_of_other(url, issuer), method.reason)
     if method is None:
-        return KeyFinding(None, "key-not-listed", *_of_other(url, issuer), url)
+        return KeyFinding(None, "key-not-listed", Outcome.FAILED, "key-not-listed-by-issuer", url)
     found = KeyFinding(method.public_key, "key-found", *_control(method, issuer, resolver))
     return replace(found, revoked=method.revoked is not None, expires=method.expires)
 

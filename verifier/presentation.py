@@ -42,11 +42,11 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
         yield text(f"genuine-{report.genuine.value}", {}, language)
     for check in report.checks:
         yield from _check_lines(check, language)
-    for proof in report.proofs[1:]:
+    for proof in report.proofs if len(report.proofs) > 1 else ():
         facts = {
             "suite": proof.suite,
             "method": proof.verification_method,
-            "text": text(proof.code, {**proof.facts, "suite": proof.suite}, language),
+            "text": text(proof.code, _proof_facts(proof), language),
         }
         yield f"    {text('other-proof', facts, language)}"
     for remark in report.remarks:
@@ -61,13 +61,17 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
 def _check_lines(check: Check, language: Language) -> Iterator[str]:
     label = text(check.name.value, {}, language)
     yield f"  {_SIGNS[check.outcome]} {label}: {text(check.code, check.facts, language)}"
+    if check.facts.get("detail"):
+        yield f"      {text('detail', check.facts, language)}"
     for detail in check.details:
         yield f"      {_sentence(detail, language)}"
 
 
 def _sentence(finding: Finding, language: Language) -> str:
     message = finding.message_pl if language is Language.POLISH else finding.message_en
-    return f"{printable(finding.pointer) or '/'}: {printable(message)} [{finding.clause}]"
+    return (
+        f"{printable(finding.pointer) or '/'}: {printable(message)} [{printable(finding.clause)}]"
+    )
 
 
 def _both(code: str, facts: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -80,6 +84,7 @@ def _check(check: Check) -> dict[str, Json]:
         "outcome": check.outcome.value,
         "code": check.code,
         "text": _both(check.code, check.facts),
+        "detail": check.facts.get("detail", ""),
         "details": [_finding(detail) for detail in check.details],
     }
 
@@ -90,10 +95,15 @@ def _proof(proof: ProofReport) -> dict[str, Json]:
         "verification_method": proof.verification_method,
         "result": proof.result.value,
         "code": proof.code,
-        "text": _both(proof.code, {**proof.facts, "suite": proof.suite}),
+        "text": _both(proof.code, _proof_facts(proof)),
+        "detail": proof.facts.get("detail", ""),
         "issuer_controls_key": proof.by_issuer.value,
         "control_code": proof.control_code,
     }
+
+
+def _proof_facts(proof: ProofReport) -> dict[str, str]:
+    return {**proof.facts, "suite": proof.suite, "method": proof.verification_method}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

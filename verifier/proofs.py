@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from contexts.errors import UnknownContextError
-from contexts.vocabulary import parse_instant
+from contexts.vocabulary import Kind, Remark, kind_of, parse_instant
 from keys.errors import InvalidSignatureError, MultibaseError, UnsuitableKeyError
 from keys.signer import PublicKey
 from keys.strict_json import Json
@@ -32,6 +32,8 @@ from verifier.issuer_keys import KeyFinding, expired, find_method, find_token_ke
 from verifier.report import Check, Name, Outcome, ProofReport, ProofResult
 from verifier.resolver import Resolver
 
+MOST_PROOFS = 8
+"""Each proof takes the whole document through canonicalisation again."""
 SKEW = timedelta(seconds=300)
 """How far a clock may be ahead: for instants that are not yet, never for those that are over."""
 
@@ -68,9 +70,29 @@ def check_proofs(
     document: Mapping[str, Json], token: VcJwt | None, trial: Trial
 ) -> tuple[ProofReport, ...]:
     """Return a report of the token, if there is one, and of each proof in the document."""
-    embedded = [_embedded(document, proof, trial) for proof in proofs_of(document)]
+    proofs = proofs_of(document)
+    if len(proofs) > MOST_PROOFS:
+        return (replace(_blank({}), code="proofs-too-many", facts={"count": str(len(proofs))}),)
+    embedded = [_embedded(document, proof, trial) for proof in proofs]
     reports = _with_chains(document, embedded)
     return (_token(document, token, trial), *reports) if token else tuple(reports)
+
+
+def token_remarks(token: VcJwt | None) -> tuple[Remark, ...]:
+    """Return a remark for each header member of a token that is ignored (rule 22)."""
+    members = token.unexpected_members if token else ()
+    return tuple(
+        Remark(
+            pointer=f"/{name}",
+            rule="token-header-ignored",
+            clause="Open Badges 3.0, JSON Web Token proof format, header",
+            message_en="The token's header has a member that is not used; nothing it names was "
+            "fetched.",
+            message_pl="Nagłówek tokenu ma pole, które nie jest używane; niczego, co wskazuje, nie "
+            "pobrano.",
+        )
+        for name in members
+    )
 
 
 def proof_check(reports: Sequence[ProofReport]) -> Check:
@@ -84,7 +106,7 @@ def proof_check(reports: Sequence[ProofReport]) -> Check:
         ProofResult.FAILED: Outcome.FAILED,
         ProofResult.DISREGARDED: Outcome.FAILED,
     }[deciding.result]
-    facts = {**deciding.facts, "suite": deciding.suite}
+    facts = {**deciding.facts, "suite": deciding.suite, "method": deciding.verification_method}
     return Check(Name.PROOF, outcome, deciding.code, facts)
 
 
@@ -121,7 +143,7 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
     """Check one Data Integrity proof."""
     blank = _blank(proof)
     try:
-        suite = suite_of(proof if isinstance(proof, Mapping) else {})
+        suite = suite_of(proof)
         check_form(proof, with_context=True)
     except UnknownCryptosuiteError as e:
         return replace(blank, code="suite-unknown", facts={"suite": e.name})
@@ -152,7 +174,7 @@ def _token(document: Mapping[str, Json], token: VcJwt, trial: Trial) -> ProofRep
 
     def verify(key: PublicKey) -> None:
         vc_jwt.verify(token, key)
-        vc_jwt.check_claims(token, document)
+        vc_jwt.check_claims(token, document, all_required=kind_of(document) is not Kind.STATUS_LIST)
 
     return _judged(known, finding, trial, verify, "signature-right")
 
@@ -166,7 +188,9 @@ def _judged(
 ) -> ProofReport:
     """Return what became of a proof, given how to verify it with the key that was found."""
     if finding.key is None:
-        return known
+        # A document that was had and does not list the key is an answer; all else is none.
+        listed = finding.code != "key-not-listed"
+        return known if listed else replace(known, result=ProofResult.FAILED)
     try:
         verify(finding.key)
     except tuple(_WRONG) as e:
@@ -215,7 +239,7 @@ def _out_of_place(proof: Mapping[str, Json], now: datetime) -> str | None:
     """Return why a well-formed proof does not count here and now."""
     if proof["proofPurpose"] != "assertionMethod":
         return "purpose-wrong"
-    if "created" in proof and parse_instant(proof["created"]) > now + SKEW:
+    if "created" in proof and parse_instant(proof["created"]) - now > SKEW:
         return "created-in-future"
     if "expires" in proof and parse_instant(proof["expires"]) < now:
         return "proof-expired"

@@ -124,7 +124,7 @@ def _recognised(
     kind = kind_of(document)
     if kind is None:
         types = ", ".join(_types(document))
-        raise UnrecognisedError("not-an-open-badge" if types else "not-a-credential", types)
+        raise UnrecognisedError("not-an-open-badge" if types else "not-a-credential", types=types)
     return Recognised(kind, " > ".join(around), document, token)
 
 

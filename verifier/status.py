@@ -55,7 +55,7 @@ def _entry_check(
     report = verify_list(found)
     if report.verdict is not Verdict.VALID:
         failed = next(c for c in report.checks if c.outcome is not Outcome.PASSED)
-        return _undecided("status-list-not-valid", url=url, detail=failed.code)
+        return _undecided("status-list-not-valid", url=url, reason=failed.code)
     return _bit_check(entry, found.document["credentialSubject"], url)
 
 

@@ -7,16 +7,20 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from contexts.vocabulary import Kind
 from keys.strict_json import Json
+from verifier.recognise import Recognised
 from verifier.report import Check, Name, Outcome
 
 _HASHES = {"sha256": hashlib.sha256, "md5": hashlib.md5}
 _ID_SCHEMES = ("did:", "urn:", "http://", "https://")
 
 
-def subject_check(document: Mapping[str, Json], recipient: str | None) -> Check:
+def subject_check(found: Recognised, recipient: str | None) -> Check:
     """Return the check "subject": that somebody is identified, and is the asked `recipient`."""
-    subject = document.get("credentialSubject")
+    if found.kind is Kind.STATUS_LIST:
+        return Check(Name.SUBJECT, Outcome.PASSED, "status-list-about-no-person")
+    subject = found.document.get("credentialSubject")
     subject = subject if isinstance(subject, Mapping) else {}
     if "id" not in subject and not list(_identifiers(subject)):
         return Check(Name.SUBJECT, Outcome.FAILED, "subject-not-identified")
@@ -65,7 +69,7 @@ def _is(identifier: Mapping[str, Json], candidate: str) -> bool:
     if name not in _HASHES:
         return False
     salted = candidate + str(identifier.get("salt", ""))
-    return _HASHES[name](salted.encode()).hexdigest() == digest.lower()
+    return _HASHES[name](salted.encode(errors="surrogatepass")).hexdigest() == digest.lower()
 
 
 def _identifiers(subject: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:

@@ -9,6 +9,7 @@ Nothing here fetches, reads a clock or stops at the first fault: every check has
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from contexts.errors import UnknownContextError
 from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
@@ -20,21 +21,36 @@ from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextErr
 from signing.proofs import unsecured
 from verifier.errors import UnrecognisedError
 from verifier.period import period_check
-from verifier.proofs import Trial, check_proofs, issuer_check, proof_check
+from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
 from verifier.recognise import Recognised, recognise, recognise_value
-from verifier.report import Check, Genuine, Name, Outcome, Report, Verdict, worst
+from verifier.report import Check, Name, Outcome, ProofReport, Report, Verdict, worst
 from verifier.resolver import Recording, Resolver
 from verifier.status import status_check
 from verifier.subject import subject_check
 
-DEPTH = 2
-"""An endorsement may itself be endorsed; no further (threat 3)."""
+DEPTH = 1
+"""How deep endorsements are followed: those of the badge, but not those of its endorsements."""
+MOST_ENDORSEMENTS = 16
 
 
 def canonicalisers(library: ContextLibrary) -> tuple[Canonicaliser, ...]:
     """Return the readings of the contexts to try: the current one, then the earlier edition."""
     earlier = library.with_edition(OPEN_BADGES_3_0_3, MARCH_2024)
     return Canonicaliser(library), Canonicaliser(earlier)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a badge means and how it was signed, by one edition of the contexts."""
+
+    edition: Canonicaliser
+    terms: Check
+    proofs: tuple[ProofReport, ...]
+
+    def is_genuine(self) -> bool:
+        """Tell whether by this reading the issuer signed exactly this."""
+        checks = (self.terms, proof_check(self.proofs), issuer_check(self.proofs, None))
+        return all(check.outcome is Outcome.PASSED for check in checks)
 
 
 @dataclass(frozen=True)
@@ -63,50 +79,49 @@ class Verifier:
         """Return the report on a badge that was recognised already."""
         recording = Recording(self.resolver)
         inner = replace(self, resolver=recording)
-        report = inner._with_fallback(found, now, recipient, depth)  # noqa: SLF001 - itself
+        report = inner._report(found, now, recipient, depth)  # noqa: SLF001 - itself
         return replace(report, resources=recording.resources)
 
-    def _with_fallback(
-        self, found: Recognised, now: datetime, recipient: str | None, depth: int
-    ) -> Report:
+    def _read(self, found: Recognised, now: datetime) -> Reading:
         """Try an earlier edition of a context only where the current one does not verify."""
-        reports = (self._report(found, reading, now, recipient, depth) for reading in self.readings)
-        first = next(reports)
-        if first.genuine is Genuine.YES or not _names(found.document, OPEN_BADGES_3_0_3):
+        current, *earlier = self.readings
+        first = self._reading(found, current, now)
+        if first.is_genuine() or not _names(found.document, OPEN_BADGES_3_0_3):
             return first
-        return next((report for report in reports if report.genuine is Genuine.YES), first)
+        others = (self._reading(found, edition, now) for edition in earlier)
+        return next((other for other in others if other.is_genuine()), first)
+
+    def _reading(self, found: Recognised, edition: Canonicaliser, now: datetime) -> Reading:
+        trial = Trial(edition, self.resolver, now)
+        proofs = check_proofs(found.document, found.token, trial)
+        return Reading(edition, terms_check(found.document, edition), proofs)
 
     def _report(
-        self,
-        found: Recognised,
-        reading: Canonicaliser,
-        now: datetime,
-        recipient: str | None,
-        depth: int,
+        self, found: Recognised, now: datetime, recipient: str | None, depth: int
     ) -> Report:
         document = found.document
         vocabulary = check(document)
-        proofs = check_proofs(document, found.token, Trial(reading, self.resolver, now))
-        endorsements = tuple(self._endorsements(document, now, depth))
+        reading = self._read(found, now)
+        endorsements_check, endorsements = self._endorsements(found, reading.terms, now, depth)
         return Report(
             checks=(
                 Check(Name.RECOGNISED, Outcome.PASSED, f"recognised-{found.kind.name.lower()}",
                       {"container": found.container}),
                 _vocabulary_check(vocabulary),
-                terms_check(document, reading),
-                proof_check(proofs),
-                issuer_check(proofs, _id(document.get("issuer"))),
-                period_check(document, now),
+                reading.terms,
+                proof_check(reading.proofs),
+                issuer_check(reading.proofs, _id(document.get("issuer"))),
+                period_check(found, now),
                 self._status_check(found, now),
-                subject_check(document, recipient),
-                _endorsements_check(endorsements),
+                subject_check(found, recipient),
+                endorsements_check,
             ),
             checked_at=now,
             container=found.container,
             credential=document,
-            proofs=proofs,
-            remarks=vocabulary.remarks,
-            editions=reading.library.in_use,
+            proofs=reading.proofs,
+            remarks=(*vocabulary.remarks, *token_remarks(found.token)),
+            editions=reading.edition.library.in_use,
             endorsements=endorsements,
         )  # fmt: skip
 
@@ -121,16 +136,21 @@ class Verifier:
         return status_check(found.document, self.resolver, verify_list)
 
     def _endorsements(
-        self, document: Mapping[str, Json], now: datetime, depth: int
-    ) -> Iterator[Report]:
-        """Verify each endorsement as a credential of its own."""
-        if depth == 0:
-            return
-        for found in _endorsements_in(document):
-            if isinstance(found, UnrecognisedError):
-                yield _unrecognised(found, now)
-            else:
-                yield self.verify_recognised(found, now=now, depth=depth - 1)
+        self, found: Recognised, terms: Check, now: datetime, depth: int
+    ) -> tuple[Check, tuple[Report, ...]]:
+        """Verify each endorsement as a credential of its own; what costs too much is left alone."""
+        inside = list(islice(_endorsements_in(found.document), MOST_ENDORSEMENTS + 1))
+        if not inside:
+            return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none"), ()
+        if fault := _why_not_looked_at(terms, len(inside), depth):
+            return Check(Name.ENDORSEMENTS, Outcome.UNDECIDED, fault), ()
+        reports = tuple(
+            _unrecognised(item, now)
+            if isinstance(item, UnrecognisedError)
+            else self.verify_recognised(item, now=now, depth=depth - 1)
+            for item in inside
+        )
+        return _endorsements_check(reports), reports
 
 
 def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
@@ -156,24 +176,29 @@ def _vocabulary_check(findings: Findings) -> Check:
     return Check(Name.VOCABULARY, Outcome.PASSED, "vocabulary-kept")
 
 
+def _why_not_looked_at(terms: Check, count: int, depth: int) -> str | None:
+    if depth == 0:
+        return "endorsements-too-deep"
+    if terms.outcome is not Outcome.PASSED:
+        return "endorsements-not-looked-at"
+    return "endorsements-too-many" if count > MOST_ENDORSEMENTS else None
+
+
 def _endorsements_check(reports: Sequence[Report]) -> Check:
-    if not reports:
-        return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none")
     outcomes = {
         Verdict.VALID: Outcome.PASSED,
         Verdict.INVALID: Outcome.FAILED,
         Verdict.COULD_NOT_CHECK: Outcome.UNDECIDED,
     }
     outcome = worst([outcomes[report.verdict] for report in reports])
-    return Check(
-        Name.ENDORSEMENTS, outcome, f"endorsements-{outcome.value}", {"count": str(len(reports))}
-    )
+    facts = {"count": str(len(reports))}
+    return Check(Name.ENDORSEMENTS, outcome, f"endorsements-{outcome.value}", facts)
 
 
 def _unrecognised(error: UnrecognisedError, now: datetime) -> Report:
     """Return the report on a file without a badge: nothing else could be looked at."""
     outcome = Outcome.UNDECIDED if error.undecided else Outcome.FAILED
-    first = Check(Name.RECOGNISED, outcome, error.code, {"detail": error.reason})
+    first = Check(Name.RECOGNISED, outcome, error.code, error.facts)
     rest = (
         Check(name, Outcome.UNDECIDED, "nothing-to-check")
         for name in Name

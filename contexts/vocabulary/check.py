@@ -1,6 +1,6 @@
 """Checking a credential against the vocabulary: one entry for every kind of document we know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from typing import Any
 
@@ -57,16 +57,17 @@ def check(document: Mapping[str, Any]) -> Findings:
         return Findings(violations([shape]), ())
     meant = tuple(_meaning(document))
     places = {defect.path for defect in (*found, *meant)}
+    misshapen = {defect.path for defect in found}
     kept = (
         defect
         for defect in meant
-        if not _lies_in(defect, found) and not _has_stand_in(defect, places)
+        if not _lies_in(defect.path, misshapen) and not _has_stand_in(defect, places)
     )
     return Findings(violations((*found, *kept)), remarks(advice(document)))
 
 
-def _lies_in(defect: Defect, misshapen: tuple[Defect, ...]) -> bool:
-    return any(defect.path[: len(shape.path)] == shape.path for shape in misshapen)
+def _lies_in(path: Path, misshapen: Set[Path]) -> bool:
+    return any(path[:length] in misshapen for length in range(len(path) + 1))
 
 
 def _has_stand_in(defect: Defect, places: set[Path]) -> bool:

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from contexts.vocabulary.messages import EXPECTED, MESSAGES
 
 Path = tuple[str | int, ...]
+
+MOST = 100
+"""How many findings of a document are put into words: nobody reads more, and a stranger's document
+may have as many as it has values."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,13 @@ def pointer(path: Path) -> str:
 
 
 def violations(defects: Iterable[Defect]) -> tuple[Violation, ...]:
-    """Return the defects in words, as violations ordered by pointer."""
-    return tuple(Violation(*_words(defect)) for defect in sorted(defects, key=_order))
+    """Return the first `MOST` defects in words, as violations ordered by pointer."""
+    return tuple(Violation(*_words(defect)) for defect in nsmallest(MOST, defects, key=_order))
 
 
 def remarks(defects: Iterable[Defect]) -> tuple[Remark, ...]:
-    """Return the defects in words, as remarks ordered by pointer."""
-    return tuple(Remark(*_words(defect)) for defect in sorted(defects, key=_order))
+    """Return the first `MOST` defects in words, as remarks ordered by pointer."""
+    return tuple(Remark(*_words(defect)) for defect in nsmallest(MOST, defects, key=_order))
 
 
 def _order(defect: Defect) -> tuple[tuple[tuple[int, int, str], ...], str]:

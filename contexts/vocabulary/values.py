@@ -6,7 +6,7 @@ path from the checked value to the exact place, and `facts` for the sentence.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, PlainValidator, Tag
@@ -96,12 +96,13 @@ def contexts_of(first: str, second: re.Pattern[str] | None = None) -> PlainValid
     def check(value: object) -> tuple[str, ...]:
         if not isinstance(value, list):
             raise refusal("not-an-array")
-        urls = _texts(value, "context")
+        # An inline context is allowed here; whether anybody knows what it means is asked later.
+        urls = _texts([item for item in value if not isinstance(item, Mapping)], "context")
         if value[:1] != [first]:
             raise refusal("wrong-first-context", *([0] if value else []), wanted=first)
         if second is not None and len(value) < 2:
             raise refusal("context-too-short")
-        if second is not None and second.fullmatch(value[1]) is None:
+        if second is not None and second.fullmatch(str(value[1])) is None:
             raise refusal("wrong-second-context", 1)
         return urls
 

@@ -5,8 +5,10 @@ cannot be read.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import NoReturn
 
 import contexts.errors
@@ -14,7 +16,8 @@ import keys.errors
 import signing.errors
 import verifier.errors
 from issuer.cli import bake, bench, demo, derive, keys_of, sign, verify
-from issuer.cli.files import FileError
+from issuer.cli.files import FileError, RefusedError
+from verifier.texts import printable
 
 USAGE = 64
 REFUSED = 1
@@ -27,7 +30,13 @@ _USAGE_ERRORS = (
     keys.errors.MalformedKekError,
     keys.errors.WrongKekError,
 )
-_REFUSALS = (contexts.errors.Error, keys.errors.Error, signing.errors.Error, verifier.errors.Error)
+_REFUSALS = (
+    RefusedError,
+    contexts.errors.Error,
+    keys.errors.Error,
+    signing.errors.Error,
+    verifier.errors.Error,
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,6 +51,7 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every foreseen error is one sentence on stderr."""
     parser = Parser(prog="insygnia", description="Mints and verifies Open Badges 3.0 credentials.")
+    parser.add_argument("--version", action="version", version=f"insygnia {version('insygnia')}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in _COMMANDS:
         command.add_to(commands)
@@ -55,10 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _REFUSALS as e:
         return _complain([str(e)])
     except BrokenPipeError:
+        # Whoever reads has seen enough; without this, Python would complain while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
 
 
 def _complain(sentences: Sequence[str], code: int = REFUSED) -> int:
     for sentence in sentences:
-        sys.stderr.write(f"insygnia: {sentence}\n")
+        sys.stderr.write(f"insygnia: {printable(sentence)}\n")
     return code

@@ -5,6 +5,8 @@ from typing import Any
 
 from issuer.cli import files
 from signing.baking import bake, unbake
+from verifier.errors import UnrecognisedError
+from verifier.recognise import recognise
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
@@ -25,10 +27,21 @@ def _bake(options: Namespace) -> int:
     try:
         badge = files.read(options.badge).decode().strip()
     except UnicodeDecodeError as e:
-        raise files.FileError(f"{options.badge} is not text.") from e
+        raise files.RefusedError(f"{options.badge} is not text.") from e
+    _check_badge(options.badge, badge)
     baked = bake(files.read(options.picture), badge)
     files.write(options.out, baked, inputs=(options.picture, options.badge))
     return 0
+
+
+def _check_badge(name: str, text: str) -> None:
+    """Refuse what no verifier would take for a badge: a key file, say."""
+    try:
+        found = recognise(text.encode())
+    except UnrecognisedError as e:
+        raise files.RefusedError(f"{name} holds no badge ({e.code}).") from e
+    if found.token is None and "proof" not in found.document:
+        raise files.RefusedError(f"{name} is not signed; only a signed badge can be baked.")
 
 
 def _unbake(options: Namespace) -> int:

@@ -7,8 +7,7 @@ own round.
 
 import json
 import platform
-import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from contexts.library import shipped
+from issuer.cli import files
 from issuer.samples.badge import sample_document
 from keys.open_signer import own_method
 from keys.private import LocalSigner, generate
@@ -38,6 +38,7 @@ _WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 _SALT = "00112233445566778899aabbccddeeff"
 _IDS = [f"urn:uuid:00000000-0000-4000-8000-{number:012}" for number in range(3)]
 _LEAST_ROUNDS = 3
+_LONGEST_RUN = 3600
 _SLICE = 0.004
 """Seconds that a quick operation is repeated for in each round, to drown the clock's own cost."""
 
@@ -60,7 +61,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
     """Add `bench`."""
     parser = commands.add_parser("bench", help="measure signing and verifying on this machine")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--seconds", type=float, default=30, help="for the whole run; default: 30")
+    parser.add_argument("--seconds", type=_seconds, default=30, help="for all; default: 30")
     parser.set_defaults(run=_run)
 
 
@@ -68,10 +69,17 @@ def _run(options: Namespace) -> int:
     rows = measured(operations(), seconds=options.seconds, clock=perf_counter)
     if options.json:
         result = {"machine": machine(), "rows": [vars(row) for row in rows]}
-        sys.stdout.write(json.dumps(result, indent=2) + "\n")
+        files.write_text(json.dumps(result, indent=2) + "\n")
     else:
-        sys.stdout.write(_table(rows))
+        files.write_text(_table(rows))
     return 0
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= _LONGEST_RUN:
+        raise ArgumentTypeError(f"{text} is not between 0 and {_LONGEST_RUN}")
+    return seconds
 
 
 def operations() -> Mapping[str, Operation]:

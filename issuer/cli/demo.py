@@ -1,7 +1,6 @@
 """`insygnia demo`: a key, a sample badge in four forms, and their verification."""
 
 import secrets
-import sys
 from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files as package_files
@@ -47,7 +46,7 @@ def _run(options: Namespace) -> int:
     verdicts = []
     for path in paths:
         report = verifier.verify(path.read_bytes(), now=now)
-        sys.stdout.write(f"{path}\n{as_text(report, Language.ENGLISH)}\n")
+        files.write_text(f"{path}\n{as_text(report, Language.ENGLISH)}\n")
         verdicts.append(report.verdict)
     return 0 if set(verdicts) == {Verdict.VALID} else 1
 
@@ -82,5 +81,5 @@ def _local_kek(path: Path) -> KekSource:
     if not path.exists():
         secret = base64url_encode(secrets.token_bytes(32)) + "\n"
         files.write(str(path), secret.encode(), secret=True)
-        sys.stdout.write(f"Made {path}: it seals the demonstration's private key. Keep it.\n\n")
+        files.write_text(f"Made {path}: it seals the demonstration's private key. Keep it.\n\n")
     return kek_source({"INSYGNIA_KEK_FILE": str(path)}, None)

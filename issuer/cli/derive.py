@@ -32,7 +32,7 @@ def _run(options: Namespace) -> int:
     proofs = proofs_of(badge) if isinstance(badge, dict) else []
     base = next((p for p in proofs if isinstance(p, dict) and is_base_proof(p)), None)
     if base is None:
-        raise files.FileError(f"{options.badge} has no ecdsa-sd-2023 base proof to derive from.")
+        raise files.RefusedError(f"{options.badge} has no ecdsa-sd-2023 base proof to derive from.")
     derived = derive(badge, base, options.reveal, Canonicaliser(shipped()))
     text = json.dumps(derived, ensure_ascii=False, indent=2) + "\n"
     files.write(options.out, text.encode(), inputs=(options.badge,))

@@ -10,7 +10,11 @@ LARGEST = 10 * 1024 * 1024 + 1
 
 
 class FileError(Exception):
-    """A file cannot be read or written; the message says which and why."""
+    """A file cannot be read or written, or an option is wrong; the message says which and why."""
+
+
+class RefusedError(Exception):
+    """A file was read, but what it holds will not do."""
 
 
 def read(name: str) -> bytes:
@@ -35,10 +39,12 @@ def write(name: str, data: bytes, *, inputs: tuple[str, ...] = (), secret: bool 
         FileError: it is one of `inputs`, which are never changed, or it cannot be written.
     """
     if name == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _to_standard_output(data)
         return
     path = Path(name)
+    if path.exists() and not path.is_file():
+        _into(path, data)
+        return
     if any(_same(path, Path(given)) for given in inputs if given != "-"):
         raise FileError(f"{name} is the input, which is never changed; name another file.")
     try:
@@ -47,12 +53,44 @@ def write(name: str, data: bytes, *, inputs: tuple[str, ...] = (), secret: bool 
         raise FileError(f"{name} cannot be written: {e.strerror}.") from e
 
 
+def write_text(text: str) -> None:
+    """Write to standard output, all of it before returning.
+
+    Raises:
+        FileError: nobody takes it, or the disk behind it is full.
+    """
+    write("-", text.encode(errors="backslashreplace"))
+
+
+def _to_standard_output(data: bytes) -> None:
+    if sys.stdout is None:
+        raise FileError("Standard output is closed.")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        raise FileError(f"Standard output cannot be written: {e.strerror}.") from e
+
+
+def _into(path: Path, data: bytes) -> None:
+    """Write into a device or a pipe, which must not be replaced by a file."""
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as e:
+        raise FileError(f"{path} cannot be written: {e.strerror}.") from e
+
+
 def _same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:
     """Write beside the place and rename: whoever looks sees the old file or the new one."""
+    path = path.resolve()  # a link stays a link, and what it names is written
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

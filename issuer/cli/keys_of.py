@@ -1,7 +1,6 @@
 """`insygnia keys`: making key files and showing what is public about them."""
 
 import json
-import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from keys.did import self_contained_document
 from keys.errors import KeyFileError
 from keys.open_signer import own_method
 from keys.signer import Algorithm, PublicKey
+from verifier.texts import printable
 
 _NAMES = {"ed25519": Algorithm.ED25519, "p256": Algorithm.P256, "p384": Algorithm.P384,
           "rsa2048": Algorithm.RSA}  # fmt: skip
@@ -54,7 +54,7 @@ def _new(options: Namespace) -> int:
     sealing = keks(confirm=True)
     now = datetime.now(UTC)
     public_key = file_backend.create(Path(options.out), algorithm, sealing, created=now)
-    sys.stdout.write(f"{did_of(public_key)}\n")
+    files.write_text(f"{did_of(public_key)}\n")
     return 0
 
 
@@ -67,7 +67,7 @@ def _show(options: Namespace) -> int:
         "thumbprint": jwk.thumbprint(public_key),
     }
     width = max(map(len, rows))
-    sys.stdout.writelines(f"{name:{width}}  {value}\n" for name, value in rows.items())
+    files.write_text("".join(f"{name:{width}}  {value}\n" for name, value in rows.items()))
     return 0
 
 
@@ -78,7 +78,7 @@ def _list(options: Namespace) -> int:
         raise files.FileError(f"{options.folder} cannot be read: {e.strerror}.") from e
     for path in paths:
         if path.suffix == ".key" and path.is_file():
-            sys.stdout.write(f"{path}  {_line(path)}\n")
+            files.write_text(f"{printable(str(path))}  {_line(path)}\n")
     return 0
 
 
@@ -92,7 +92,9 @@ def _line(path: Path) -> str:
 
 def _export(options: Namespace) -> int:
     public_key = file_backend.read_public(Path(options.file))
-    files.write(options.out, f"{_FORMATS[options.format](public_key)}\n".encode())
+    files.write(
+        options.out, f"{_FORMATS[options.format](public_key)}\n".encode(), inputs=(options.file,)
+    )
     return 0
 
 

@@ -20,7 +20,7 @@ from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import ECDSA_SD_2023, EcdsaSd2023
 from signing.proof_options import ProofOptions
 from signing.sd_mandatory import mandatory_pointers_for
-from signing.securing import check_controller, sign_embedded, sign_jwt
+from signing.securing import check_controller, check_signable, sign_embedded, sign_jwt
 from signing.suites import SUITES, Cryptosuite
 
 VC_JWT = "vc-jwt"
@@ -75,9 +75,11 @@ def instant(text: str) -> datetime:
 def _run(options: Namespace) -> int:
     if options.verification_method and len(options.verification_method) != len(options.key):
         raise files.FileError("Give one --verification-method for each --key.")
+    if options.mandatory and ECDSA_SD_2023.name not in options.proof:
+        raise files.FileError(f"--mandatory needs --proof {ECDSA_SD_2023.name}.")
     document = read_json(files.read(options.document))
     if not isinstance(document, dict):
-        raise files.FileError(f"{options.document} does not hold a JSON object.")
+        raise files.RefusedError(f"{options.document} does not hold a JSON object.")
     signers = _signers(options)
     created = options.created or datetime.now(UTC)
     credential = signed(document, options.proof, signers, created, options.mandatory)
@@ -98,15 +100,16 @@ def signed(
         the errors of `signing.securing`: the document must not be signed, or not by these keys.
     """
     canonicaliser = Canonicaliser(shipped())
+    check_signable(document, canonicaliser)
     credential: Any = document
     for name in (name for name in proofs if name != VC_JWT):
         suite = _suite(name, document, mandatory)
         signer = _signer_for(suite, signers)
-        check_controller(document, signer.verification_method)
+        check_controller(document, signer)
         options = ProofOptions(created=created)
         credential = sign_embedded(credential, suite, signer, options, canonicaliser)
     if VC_JWT in proofs:
-        check_controller(document, signers[0].verification_method)
+        check_controller(document, signers[0])
         return sign_jwt(credential, signers[0], canonicaliser)
     return json.dumps(credential, ensure_ascii=False, indent=2) + "\n"
 

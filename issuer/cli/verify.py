@@ -1,7 +1,6 @@
 """`insygnia verify`: the truth about a badge, in words or as JSON."""
 
 import json
-import sys
 from argparse import ArgumentTypeError, Namespace
 from datetime import UTC, datetime
 from typing import Any
@@ -50,13 +49,18 @@ def _resource(text: str) -> tuple[str, str]:
     return url, name
 
 
+def _safe(text: str) -> str:
+    """Escape in JSON what could steer a terminal: control and formatting characters."""
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
 def _run(options: Namespace) -> int:
     given = {url: Resource(url, files.read(name), name) for url, name in options.resource}
     verifier = Verifier(canonicalisers(shipped()), GivenResources(given))
     now = options.at or datetime.now(UTC)
     report = verifier.verify(files.read(options.file), now=now, recipient=options.recipient)
     if options.json:
-        sys.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n")
+        files.write_text(_safe(json.dumps(as_json(report), ensure_ascii=False, indent=2)) + "\n")
     else:
-        sys.stdout.write(as_text(report, Language(options.lang)))
+        files.write_text(as_text(report, Language(options.lang)))
     return EXIT_CODES[report.verdict]

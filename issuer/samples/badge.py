@@ -14,7 +14,7 @@ _RECIPIENT = "jan@example.org"
 def sample_document(
     issuer: str, ids: Sequence[str], valid_from: datetime, salt: str
 ) -> dict[str, Json]:
-    """Return an unsigned AchievementCredential of `issuer`, a DID.
+    """Return an unsigned OpenBadgeCredential of `issuer`, a DID.
 
     `ids` are three fresh ones: of the credential, the achievement and the subject. `salt` hides
     the e-mail address of the recipient from a quick look (rule 19).
@@ -23,7 +23,7 @@ def sample_document(
     return {
         "@context": [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
         "id": credential,
-        "type": ["VerifiableCredential", "AchievementCredential"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": "Koordynator projektów",
         "issuer": {
             "id": issuer,

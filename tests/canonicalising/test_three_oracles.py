@@ -16,7 +16,7 @@ from .samples import ACHIEVEMENT, presentation_of_two, put, rich, sample
 
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"])
-    | st.sampled_from('\t\n\r"\\\'<>{}|^`\u0080\u009f\u00a0\u2028\u2029\ufeff\ud7ff\ue000🔥'),
+    | st.sampled_from("\t\n\r\"\\'<>{}|^`\u0080\u009f\u00a0\u2028\u2029\ufeff\ud7ff\ue000🔥"),
     max_size=20,
 )
 LISTS = st.lists(TEXTS, min_size=1, max_size=5, unique=True)
@@ -49,29 +49,24 @@ def test_a_presentation_of_two_badges_with_one_address_has_the_form_of_the_stand
 
 @settings(max_examples=40, deadline=None)
 @given(
-    name=TEXTS,
-    narrative=TEXTS,
-    tags=LISTS,
-    grades=LISTS,
-    credit=NUMBERS,
-    hashed=st.booleans(),
-    language=st.sampled_from(["pl", "en-GB", "zh-Hant", "sr-Latn-RS", "sl-rozaj"]),
-)
-def test_any_texts_lists_and_numbers_have_one_canonical_form(
-    name: str, narrative: str, tags: list[str], grades: list[str], credit: float,
-    hashed: bool, language: str,
-) -> None:  # fmt: skip
-    document = _varied(
+    st.fixed_dictionaries(
         {
-            "/name": name,
-            "/description": {"@value": narrative, "@language": language},
-            f"{ACHIEVEMENT}/criteria/narrative": narrative,
-            f"{ACHIEVEMENT}/tag": tags,
-            f"{ACHIEVEMENT}/resultDescription/0/allowedValue": grades,
-            f"{ACHIEVEMENT}/creditsAvailable": credit,
-            "/credentialSubject/identifier/0/hashed": hashed,
+            "/name": TEXTS,
+            "/description": st.builds(
+                lambda text, language: {"@value": text, "@language": language},
+                TEXTS,
+                st.sampled_from(["pl", "en-GB", "zh-Hant", "sr-Latn-RS", "sl-rozaj"]),
+            ),
+            f"{ACHIEVEMENT}/criteria/narrative": TEXTS,
+            f"{ACHIEVEMENT}/tag": LISTS,
+            f"{ACHIEVEMENT}/resultDescription/0/allowedValue": LISTS,
+            f"{ACHIEVEMENT}/creditsAvailable": NUMBERS,
+            "/credentialSubject/identifier/0/hashed": st.booleans(),
         }
     )
+)
+def test_any_texts_lists_and_numbers_have_one_canonical_form(changes: dict[str, Json]) -> None:
+    document = _varied(changes)
     form = ours(document)
     assert form == by_pyld(document)
     assert form == by_pyoxigraph(document)
@@ -83,9 +78,8 @@ def test_any_texts_lists_and_numbers_have_one_canonical_form(
 def test_any_number_of_nameless_objects_has_one_canonical_form(
     evidence: list[dict[str, str]],
 ) -> None:
-    items: list[Json] = [
-        {"type": ["Evidence"], **item} for i, item in enumerate(evidence) if item not in evidence[:i]
-    ]
+    different = [item for i, item in enumerate(evidence) if item not in evidence[:i]]
+    items: list[Json] = [{"type": ["Evidence"], **item} for item in different]
     document = put(sample(), "/evidence", items)
     form = ours(document)
     assert form == by_pyld(document)
@@ -96,14 +90,12 @@ def test_any_number_of_nameless_objects_has_one_canonical_form(
 @given(st.text(st.characters(), max_size=4))
 def test_a_text_is_refused_or_has_one_canonical_form(text: str) -> None:
     document = put(sample(), "/name", text)
-    try:
-        form = ours(document)
-    except UnsafeDocumentError as refusal:
-        assert {problem.rule for problem in refusal.problems} <= {"control-character", "not-unicode"}
-        assert text_fault(text) == "control-character"
-        return
-    assert form == by_pyld(document)
-    assert form == by_pyoxigraph(document)
+    if text_fault(text):
+        with pytest.raises(UnsafeDocumentError) as refusal:
+            ours(document)
+        assert refusal.value.problems[0].rule in {"control-character", "not-unicode"}
+    else:
+        assert ours(document) == by_pyld(document) == by_pyoxigraph(document)
 
 
 def _varied(changes: dict[str, Json]) -> Document:

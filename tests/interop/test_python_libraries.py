@@ -147,3 +147,23 @@ def test_no_byte_of_a_disclosure_can_be_changed_for_openvc() -> None:
     assert passes(elsewhere.openvc_accepts, ours)
     copies = nudges(ours, every=5)
     assert [path for path, copy in copies if passes(elsewhere.openvc_accepts, copy)] == []
+
+
+def test_openvc_knows_no_place_in_a_list() -> None:
+    document = selectable(SELECTIVE.unsigned)
+    base = single(secured(document, SELECTIVE.kind, SELECTIVE.owner))
+    with pytest.raises(OpenvcError, match="array-index JSON pointers are not yet supported"):
+        elsewhere.openvc_derives(base, ["/credentialSubject/achievement/tag/1"])
+
+
+def test_openbadgeslib_wants_the_status_in_every_disclosure() -> None:
+    with pytest.raises(THEIR_REFUSALS, match="omitted credentialStatus"):
+        elsewhere.openbadgeslib_accepts(disclosure(without_geo(SELECTIVE.unsigned)))
+
+
+def test_openvc_cannot_select_from_a_document_with_an_ordered_list() -> None:
+    document = without_geo(SELECTIVE.unsigned)
+    with pytest.raises(OpenvcError, match="Could not expand"):
+        elsewhere.openvc_secures_selectively(document, MANDATORY[:-1], SELECTIVE.owner)
+    with pytest.raises(OpenvcError, match="Could not expand"):
+        elsewhere.openvc_derives(single(secured(document, SELECTIVE.kind, SELECTIVE.owner)), [])

@@ -10,12 +10,14 @@ import pytest
 from keys.strict_json import Json
 from signing import status_list
 from signing.baking import unbake
+from verifier.report import Verdict
 
 from .columns import BITS, OBJECT, TOKEN, Column, DigitalBazaar, OpenBadgesLib, OpenVc
 from .elsewhere import THEIR_REFUSALS
 from .forms import EMBEDDED, JWTS, SELECTIVE, Form
 from .ours import REFUSALS, accept, accept_jwt
 from .peer import Peer, PeerRefusalError
+from .whole import verdict
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "interoperability.md"
 COLUMNS: Mapping[str, Callable[[Peer], Column]] = {
@@ -69,8 +71,10 @@ def we_accept(column: Column, row: str) -> None:
     elif row in PICTURES:
         assert isinstance(column, OpenBadgesLib)
         name, form = PICTURES[row]
-        text = unbake(column.make_picture(name, form))
+        picture = column.make_picture(name, form)
+        text = unbake(picture)
         _take(form, text if form is TOKEN else json.loads(text))
+        assert verdict(picture) is Verdict.VALID
     else:
         form = FORMS[row]
         _take(form, _make(column, form)(form))
@@ -93,6 +97,7 @@ def _take(form: Form, theirs: Json) -> None:
         accept_jwt(theirs, form.owner.key.public_key)
     else:
         accept(theirs)
+    assert verdict(theirs) is Verdict.VALID
 
 
 def _check(question: Callable[[], None], expected: str) -> None:

@@ -9,6 +9,7 @@ from contexts.library import (
     DATA_INTEGRITY_V2,
     ED25519_2020_V1,
     OPEN_BADGES_3_0_3,
+    OPEN_BADGES_EXTENSIONS,
 )
 from issuer.samples.badge import sample_document
 from keys.strict_json import Json
@@ -20,7 +21,7 @@ from .people import ENDORSER, ISSUER
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 CREATED = NOW - timedelta(days=1)
 STATUS = "https://akademia.example/status/1"
-UNDEFINED = "https://akademia.example/nowhere.json"
+SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 INDEX = 94567
 
 
@@ -40,7 +41,9 @@ def badge(issuer: str = ISSUER.issuer) -> dict[str, Json]:
 
 def version_1(document: Mapping[str, Json]) -> dict[str, Json]:
     """Return a document of VCDM 1.1 that says the same."""
-    renamings = all_of(renamed("/validFrom", "issuanceDate"), renamed("/validUntil", "expirationDate"))
+    renamings = all_of(
+        renamed("/validFrom", "issuanceDate"), renamed("/validUntil", "expirationDate")
+    )
     contexts = [CREDENTIALS_V1, OPEN_BADGES_3_0_3, DATA_INTEGRITY_V2]
     changed: dict[str, Json] = {**renamings(document), "@context": contexts}
     return changed
@@ -98,5 +101,38 @@ def endorsement(number: int = 100, issuer: Json = ENDORSER.issuer) -> dict[str, 
     }
 
 
+def rich_badge(issuer: str = ISSUER.issuer) -> dict[str, Json]:
+    """Return the sample badge with everything that has more than one spelling in some software."""
+    document = badge(issuer)
+    return {
+        **document,
+        "@context": [*document["@context"], OPEN_BADGES_EXTENSIONS],
+        "credentialStatus": status_entry(),
+        "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
+        "termsOfUse": [{"id": "https://akademia.example/terms", "type": "urn:example:Terms"}],
+        "endorsement": [endorsement()],
+        "credentialSubject": _rich_subject(document["credentialSubject"]),
+    }
+
+
+def _rich_subject(subject: Mapping[str, Json]) -> dict[str, Json]:
+    achieved = subject["achievement"]
+    image = {"id": "https://akademia.example/a.png", "type": "Image", "caption": "Znak"}
+    second = {**achieved["alignment"][0], "targetName": "Poziom 6"}
+    return {
+        **subject,
+        "creditsEarned": 5,
+        "achievement": {
+            **achieved,
+            "creator": {"id": uuid(4), "type": ["Profile"], "name": "Autorka"},
+            "criteria": {"id": "https://akademia.example/criteria"},
+            "image": image,
+            "alignment": [*achieved["alignment"], second],
+        },
+    }
+
+
 with_old_suite = put("/@context/-", ED25519_2020_V1)
-without_identity = all_of(removed("/credentialSubject/id"), removed("/credentialSubject/identifier"))
+without_identity = all_of(
+    removed("/credentialSubject/id"), removed("/credentialSubject/identifier")
+)

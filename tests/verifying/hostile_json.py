@@ -4,19 +4,32 @@ Each is signed well and then changed. Where the row says `right`, software witho
 the same statements before and after, so the signature still fits.
 """
 
-from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_0_3
+from contexts.library import CREDENTIALS_V1, OPEN_BADGES_3_0_3
 from keys.strict_json import Json
 from verifier.report import Genuine, Name
 
 from .cases import Case, failing, undecided
-from .documents import ACHIEVEMENT, ISSUER, STATUS, status_list, uuid, version_1, with_status_entry
-from .edits import Edit, all_of, put, removed, renamed, same, using
-from .securing import Made, bytes_of, sign, well
+from .documents import STATUS, endorsement, status_list, uuid, version_1, with_status_entry
+from .edits import Edit, all_of, moved, put, removed, renamed, same, swapped, using
+from .people import ENDORSER, ISSUER
+from .securing import naively, sign, well
 
+OPEN_BADGES_3_0_2 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
 CRED = "https://www.w3.org/2018/credentials#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ACHIEVED = "/credentialSubject/achievement"
+OB = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+REFRESH = {"id": "https://a.example/refresh", "type": "https://a.example/Refresh"}
 CREDITS = "/credentialSubject/creditsEarned"
+
+
+UNKNOWN = "https://akademia.example/context.json"
+EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
+UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2"
+TWIN = {"id": ISSUER.issuer, "type": ["Profile"], "name": "Przykładowa Akademia"}
+OWN_WORDS = [sign(endorsement(issuer=ISSUER.issuer))]
+TWO_WORDS = [sign(endorsement(number), ENDORSER) for number in (100, 101)]
+COMMENT = "credentialSubject/endorsementComment"
 
 
 def member(outer: str, name: str) -> str:
@@ -57,21 +70,14 @@ FULL_NAMES = (
         before=version_1,
     ),
     hidden(
-        "credentialStatus with the prefix cred: of VCDM 1.1",
-        renamed("/credentialSchema", "cred:credentialSchema"),
+        "refreshService with the prefix cred: of VCDM 1.1",
+        renamed("/refreshService", "cred:refreshService"),
         "colon-in-key",
-        before=all_of(
-            version_1,
-            put(
-                "/credentialSchema",
-                [{"id": "https://a.example/s", "type": "1EdTechJsonSchemaValidator2019"}],
-            ),
-        ),
-        right=False,
+        before=all_of(version_1, put("/refreshService", REFRESH)),
     ),
     hidden(
         "a type under its full IRI",
-        put("/type/0", f"{CRED}VerifiableCredential"),
+        put("/evidence/0/type", [f"{OB}Evidence"]),
         "compact-iri",
     ),
 )
@@ -81,14 +87,24 @@ DROPPED = (
     hidden("an undefined member that is null", put("/grade", None), "null-value"),
     hidden("an undefined member that is an empty list", put("/grade", []), "empty-array"),
     hidden("an undefined member deep inside", put(f"{ACHIEVED}/grade", "6"), "undefined-term"),
-    hidden("an undefined member with an object", put("/issuer/rank", {"id": uuid(7)}), "undefined-term"),
+    hidden("an undefined member with an object", put("/issuer/rank", {"a": 1}), "undefined-term"),
     hidden("a defined member that is null", put("/description", None), "null-value"),
-    hidden("a defined member that is an empty list", put("/evidence/0/genre", []), "empty-array", right=True),
+    hidden(
+        "a defined member that is an empty list",
+        put("/evidence/0/genre", []),
+        "empty-array",
+        right=True,
+    ),
     hidden("an undefined type", put("/type/-", "DiplomaCredential"), "undefined-type", right=False),
     hidden("a member without a name", put("/", "x"), "empty-key"),
     hidden("a member that only looks like a keyword", put("/@foo", "x"), "at-sign-key"),
     hidden("a context of a type that is not there", put("/audience", "x"), "undefined-term"),
-    hidden("a word of the class that is a term", put(f"{ACHIEVED}/Criteria", "x"), "class-as-property", right=False),
+    hidden(
+        "a word of the class that is a term",
+        put(f"{ACHIEVED}/Criteria", "x"),
+        "class-as-property",
+        right=False,
+    ),
 )
 
 KEYWORDS = (
@@ -96,50 +112,157 @@ KEYWORDS = (
     hidden("@set", using("/evidence", lambda value: {"@set": value}), "at-sign-key"),
     hidden("@list", put(f"{ACHIEVED}/tag", {"@list": ["a"]}), "at-sign-key", right=False),
     hidden("@value", using("/name", lambda value: {"@value": value}), "at-sign-key"),
-    hidden("@value under a typed term", using("/validUntil", lambda value: {"@value": value, "@type": f"{XSD}dateTime"}), "at-sign-key"),
-    hidden("@nest", using("", lambda value: {**{k: v for k, v in value.items() if k != "validUntil"}, "@nest": {"validUntil": value["validUntil"]}}), "at-sign-key"),
+    hidden(
+        "@value under a typed term",
+        using("/validUntil", lambda value: {"@value": value, "@type": f"{XSD}dateTime"}),
+        "at-sign-key",
+    ),
+    hidden(
+        "@nest",
+        using(
+            "",
+            lambda value: {
+                **{k: v for k, v in value.items() if k != "validUntil"},
+                "@nest": {"validUntil": value["validUntil"]},
+            },
+        ),
+        "at-sign-key",
+    ),
     hidden("@included", put("/@included", []), "at-sign-key"),
     hidden("@reverse", put("/@reverse", {}), "at-sign-key"),
-    hidden("@direction", using("/name", lambda value: {"@value": value, "@direction": "rtl"}), "at-sign-key"),
+    hidden(
+        "@direction",
+        using("/name", lambda value: {"@value": value, "@direction": "rtl"}),
+        "at-sign-key",
+    ),
     hidden("@id for id", renamed("/id", "@id"), "at-sign-key"),
     hidden("@id beside id", put("/issuer/@id", "did:example:other"), "at-sign-key", right=False),
     hidden("a second @type", put(f"{ACHIEVED}/@type", ["Achievement"]), "at-sign-key"),
     hidden("@type for type", renamed("/issuer/type", "@type"), "at-sign-key"),
     hidden("@graph", put("/@graph", [{"id": uuid(7), "name": "x"}]), "at-sign-key", right=False),
-    hidden("@import", put("/@import", "https://a.example/context.json"), "at-sign-key", right=False),
-    hidden("@language", put("/issuer/@language", "pl"), "at-sign-key", right=False),
-    hidden("@json", put("/issuer/name", {"@type": "@json", "@value": {"a": 1}}), "at-sign-key", right=False),
-    hidden("@none", put("/@none", "x"), "at-sign-key", right=False),
+    hidden("@import", put("/@import", "https://a.example/context.json"), "at-sign-key"),
+    hidden("@language", put("/issuer/@language", "pl"), "at-sign-key"),
+    hidden(
+        "@json",
+        put("/issuer/name", {"@type": "@json", "@value": {"a": 1}}),
+        "at-sign-key",
+        right=False,
+    ),
+    hidden("@none", put("/@none", "x"), "at-sign-key"),
 )
 
 RETYPED = (
     hidden("a list in a list", using(f"{ACHIEVED}/tag", lambda value: [value]), "nested-array"),
-    hidden("an item twice", using(f"{ACHIEVED}/tag", lambda value: [*value, value[0]]), "duplicate-item"),
-    hidden("an object twice", using(f"{ACHIEVED}/alignment", lambda value: [*value, *value]), "duplicate-item", right=False),
-    hidden("a truth in quotation marks", put("/credentialSubject/identifier/0/hashed", "false"), "text-not-expected"),
-    hidden("a number in quotation marks", put(CREDITS, "5"), "text-not-expected", before=put(CREDITS, 5)),
-    hidden("a truth for a number", put(CREDITS, True), "boolean-not-expected", before=put(CREDITS, 5), right=False),
-    hidden("a text as an object", using(f"{ACHIEVED}/creator", lambda value: value["id"]), "", before=put(f"{ACHIEVED}/creator", {"id": uuid(6), "type": ["Profile"]}), right=False) if False else
-    hidden("an identifier as an object", using("/credentialSubject/result/0/resultDescription", lambda value: {"id": value}), "id-only-object"),
-    hidden("an issuer as an object without more", put("/issuer", {"id": ISSUER.issuer}), "id-only-object", before=put("/issuer", ISSUER.issuer)),
-    hidden("a shortened IRI", put("/evidence/0/id", "did:example:1"), "compact-iri", right=False) if False else
+    hidden(
+        "an item twice",
+        using(f"{ACHIEVED}/tag", lambda value: [*value, value[0]]),
+        "duplicate-item",
+    ),
+    hidden(
+        "an object twice",
+        using(f"{ACHIEVED}/alignment", lambda value: [*value, *value]),
+        "duplicate-item",
+        right=False,
+    ),
+    hidden(
+        "a truth in quotation marks",
+        put("/credentialSubject/identifier/0/hashed", "false"),
+        "text-not-expected",
+    ),
+    hidden(
+        "a number in quotation marks",
+        put(CREDITS, "5"),
+        "text-not-expected",
+        before=put(CREDITS, 5),
+    ),
+    hidden(
+        "a truth for a number",
+        put(CREDITS, True),
+        "boolean-not-expected",
+        before=put(CREDITS, 5),
+        right=False,
+    ),
+    hidden(
+        "an identifier as an object",
+        using("/credentialSubject/result/0/resultDescription", lambda value: {"id": value}),
+        "id-only-object",
+        right=False,
+    ),
+    hidden(
+        "an issuer as an object without more",
+        put("/issuer", {"id": ISSUER.issuer}),
+        "id-only-object",
+        before=put("/issuer", ISSUER.issuer),
+    ),
     hidden("a relative IRI", put("/evidence/0/id", "dowody/1"), "relative-iri", right=False),
-    hidden("an IRI with a space", put("/evidence/0/id", "https://a.example/a b"), "invalid-iri", right=False),
+    hidden(
+        "an IRI with a space",
+        put("/evidence/0/id", "https://a.example/a b"),
+        "invalid-iri",
+        right=False,
+    ),
     hidden("a blank node's name", put("/evidence/0/id", "_:b7"), "blank-node-id", right=False),
     hidden("a control character", put("/name", "Kurs\u0007"), "control-character", right=False),
-    hidden("a number that is not exact", put(CREDITS, 0.1234567890123456789), "inexact-number", right=False) if False else
-    hidden("a number beyond 15 digits", put(CREDITS, 0.30000000000000004), "inexact-number", before=put(CREDITS, 0.3), right=False),
+    hidden(
+        "a number beyond 15 digits",
+        put(CREDITS, 0.30000000000000004),
+        "inexact-number",
+        before=put(CREDITS, 0.3),
+    ),
 )
 
 ONE_NODE = (
-    hidden(
+    failing(
         "a member moved between two objects with one id",
-        all_of(removed(f"{ACHIEVED}/creator/name"), put("/issuer/name", "Akademia")),
+        naively(
+            put(f"{ACHIEVED}/creator", TWIN),
+            after=moved("/issuer/email", f"{ACHIEVED}/creator/email"),
+        ),
+        Name.TERMS,
+        "terms-not-covered",
         "same-id-twice",
-        before=same,
+        right=True,
+    ),
+    failing(
+        "the issuer described in the endorsement that it signed",
+        naively(
+            put(f"{ACHIEVED}/endorsement", OWN_WORDS),
+            after=swapped("/issuer", f"{ACHIEVED}/endorsement/0/issuer"),
+        ),
+        Name.TERMS,
+        "terms-not-covered",
+        "same-id-twice",
+        right=True,
+    ),
+    failing(
+        "two endorsements with their comments exchanged",
+        naively(
+            put(f"{ACHIEVED}/endorsement", TWO_WORDS),
+            after=swapped(
+                f"{ACHIEVED}/endorsement/0/{COMMENT}", f"{ACHIEVED}/endorsement/1/{COMMENT}"
+            ),
+        ),
+        Name.TERMS,
+        "terms-not-covered",
+        "same-id-twice",
+        right=True,
+    ),
+    failing(
+        "an endorsement's type given to the achievement",
+        well(
+            put(f"{ACHIEVED}/endorsement", [sign(endorsement(), ENDORSER)]),
+            after=put(f"{ACHIEVED}/type/-", "EndorsementSubject"),
+        ),
+        Name.TERMS,
+        "terms-not-covered",
+        right=True,
+    ),
+    hidden(
+        "the subject with the credential's id",
+        put("/credentialSubject/id", uuid(1)),
+        "same-id-twice",
         right=False,
-    ) if False else
-    hidden("the subject with the credential's id", put("/credentialSubject/id", uuid(1)), "same-id-twice", right=False),
+    ),
     hidden(
         "a part of the issuer at another place",
         put(f"{ACHIEVED}/creator", {"id": ISSUER.issuer, "type": ["Profile"]}),
@@ -148,4 +271,92 @@ ONE_NODE = (
     ),
 )
 
-HOSTILE_JSON = (*FULL_NAMES, *DROPPED, *KEYWORDS, *RETYPED, *ONE_NODE)
+
+def inside(name: str, after: Edit, *, right: bool = True) -> Case:
+    """Return the row of a badge with a context where none may stand."""
+    made, check = well(after=after), Name.VOCABULARY
+    return failing(name, made, check, "vocabulary-broken", "misplaced-context", right=right)
+
+
+CONTEXTS_INSIDE = (
+    inside("a context inside", put("/issuer/@context", {})),
+    inside("a known context inside", put("/evidence/0/@context", OPEN_BADGES_3_0_3)),
+    inside(
+        "a context inside that renames",
+        all_of(
+            put("/issuer/@context", {"nazwa": "https://schema.org/name"}),
+            renamed("/issuer/name", "nazwa"),
+        ),
+    ),
+    inside("null for a context inside", put("/issuer/@context", None), right=False),
+)
+
+
+def context(name: str, after: Edit, code: str, **more: Json) -> Case:
+    """Return the row of a badge whose list of contexts was changed after signing."""
+    return failing(name, well(after=after), Name.TERMS, code, **more)
+
+
+CONTEXTS = (
+    context("no context", removed("/@context"), "contexts-unsuitable"),
+    context("an empty list of contexts", put("/@context", []), "contexts-unsuitable"),
+    context(
+        "another first context",
+        swapped("/@context/0", "/@context/1"),
+        "contexts-unsuitable",
+        right=True,
+    ),
+    context("the Open Badges context left out", removed("/@context/1"), "terms-not-covered"),
+    context(
+        "an older Open Badges context", put("/@context/1", OPEN_BADGES_3_0_2), "terms-not-covered"
+    ),
+    context(
+        "a context twice", put("/@context/-", OPEN_BADGES_3_0_3), "terms-not-covered", right=True
+    ),
+    failing(
+        "null among the contexts",
+        well(after=put("/@context/-", None)),
+        Name.VOCABULARY,
+        "vocabulary-broken",
+        "null-value",
+        genuine=Genuine.UNKNOWN,
+    ),
+    failing(
+        "the context of VCDM 1.1 instead",
+        well(after=put("/@context/0", CREDENTIALS_V1)),
+        Name.VOCABULARY,
+        "vocabulary-broken",
+        "missing-member",
+        genuine=Genuine.UNKNOWN,
+    ),
+    undecided(
+        "an inline context",
+        well(after=put("/@context/-", {"a": "urn:a"})),
+        Name.TERMS,
+        "context-unknown",
+        right=True,
+    ),
+    undecided(
+        "an unknown context",
+        well(after=put("/@context/-", UNKNOWN)),
+        Name.TERMS,
+        "context-unknown",
+        right=True,
+    ),
+    undecided(
+        "the context for examples",
+        naively(put("/@context/-", EXAMPLES)),
+        Name.TERMS,
+        "context-unknown",
+        right=True,
+    ),
+    undecided(
+        "the context for undefined terms",
+        naively(put("/@context/-", UNDEFINED_TERMS)),
+        Name.TERMS,
+        "context-unknown",
+        right=True,
+    ),
+)
+
+HOSTILE_JSON = (*CONTEXTS_INSIDE, *CONTEXTS, *FULL_NAMES, *DROPPED, *KEYWORDS, *RETYPED, *ONE_NODE)

@@ -75,14 +75,22 @@ def _derived(credential: Json, reveal: tuple[str, ...]) -> Json:
 
 
 def well(
-    edit: Edit = same, person: Person = ISSUER, suite: str = RDFC, after: Edit = same, **options: Any
+    edit: Edit = same,
+    person: Person = ISSUER,
+    suite: str = RDFC,
+    after: Edit = same,
+    **options: Any,
 ) -> Made:
     """Make the sample badge, edited, signed by the library; `after` changes what was signed."""
     return lambda: after(sign(edit(badge(person.issuer)), person, suite, **options))
 
 
 def unchecked(
-    edit: Edit = same, person: Person = ISSUER, suite: str = RDFC, after: Edit = same, **options: Any
+    edit: Edit = same,
+    person: Person = ISSUER,
+    suite: str = RDFC,
+    after: Edit = same,
+    **options: Any,
 ) -> Made:
     """Make the same with the bare suite."""
     return lambda: after(sign_unchecked(edit(badge(person.issuer)), person, suite, **options))

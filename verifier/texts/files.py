@@ -28,12 +28,12 @@ FILES: Mapping[str, tuple[str, str]] = {
         ".json lub .jwt.",
     ),
     "picture-without-badge": (
-        "No badge could be taken out of the picture. {detail}",
-        "Z obrazu nie udało się wydobyć odznaki. {detail}",
+        "No badge could be taken out of the picture.",
+        "Z obrazu nie udało się wydobyć odznaki.",
     ),
     "picture-over-limit": (
-        "The picture goes beyond a limit, so nobody looked inside. {detail}",
-        "Obraz przekracza dopuszczalne rozmiary, więc nie zajrzano do środka. {detail}",
+        "The picture goes beyond a limit, so nobody looked inside.",
+        "Obraz przekracza dopuszczalne rozmiary, więc nie zajrzano do środka.",
     ),
     "nothing-recognised": (
         "There is no badge in this file: it is neither a credential in JSON, nor a token, nor a "
@@ -42,24 +42,24 @@ FILES: Mapping[str, tuple[str, str]] = {
         "odznaką w środku.",
     ),
     "json-not-strict": (
-        "The file is not JSON that everybody reads alike. {detail}",
-        "Plik nie jest zapisem JSON, który każdy program odczyta tak samo. {detail}",
+        "The file is not JSON that everybody reads alike.",
+        "Plik nie jest zapisem JSON, który każdy program odczyta tak samo.",
     ),
     "json-over-limit": (
-        "The credential is too large or too deeply nested to be looked at. {detail}",
-        "Poświadczenie jest zbyt duże lub zbyt głęboko zagnieżdżone, by je sprawdzić. {detail}",
+        "The credential is too large or too deeply nested to be looked at.",
+        "Poświadczenie jest zbyt duże lub zbyt głęboko zagnieżdżone, by je sprawdzić.",
     ),
     "token-malformed": (
-        "The file looks like a signed token, but is not one. {detail}",
-        "Plik wygląda na podpisany token, ale nim nie jest. {detail}",
+        "The file looks like a signed token, but is not one.",
+        "Plik wygląda na podpisany token, ale nim nie jest.",
     ),
     "envelope-without-token": (
         "The envelope holds something other than one signed token.",
         "Koperta zawiera coś innego niż jeden podpisany token.",
     ),
     "not-an-open-badge": (
-        "This is a document of the type {detail}, not an Open Badges 3.0 badge.",
-        "To dokument typu {detail}, a nie odznaka Open Badges 3.0.",
+        "This is a document of the type {types}, not an Open Badges 3.0 badge.",
+        "To dokument typu {types}, a nie odznaka Open Badges 3.0.",
     ),
     "not-a-credential": (
         "This is JSON, but it does not say that it is a badge: it has no type.",
@@ -88,8 +88,8 @@ FILES: Mapping[str, tuple[str, str]] = {
         "Odznaka zawiera treści, których nie obejmuje żaden podpis, więc mógł je dodać każdy.",
     ),
     "contexts-unsuitable": (
-        "The list of contexts is not that of a badge. {detail}",
-        "Lista kontekstów nie jest listą właściwą dla odznaki. {detail}",
+        "The list of contexts is not that of a badge.",
+        "Lista kontekstów nie jest listą właściwą dla odznaki.",
     ),
     "context-unknown": (
         "The badge uses a vocabulary that Insygnia does not hold ({context}), so its meaning could "
@@ -98,7 +98,7 @@ FILES: Mapping[str, tuple[str, str]] = {
         "jej znaczenia.",
     ),
     "document-over-limit": (
-        "The badge says more than the limit allows to be looked at. {detail}",
-        "Odznaka zawiera więcej, niż pozwala sprawdzić limit. {detail}",
+        "The badge says more than the limit allows to be looked at.",
+        "Odznaka zawiera więcej, niż pozwala sprawdzić limit.",
     ),
 }

@@ -36,8 +36,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Przyjęto jako podane: {url} z {source} (SHA-256 {sha256}).",
     ),
     "remark": ("Remark", "Uwaga"),
+    "detail": ("(technical detail: {detail})", "(szczegół techniczny, po angielsku: {detail})"),
     "other-proof": (
-        "Another signature: {suite}, {method}. {text}",
-        "Inny podpis: {suite}, {method}. {text}",
+        "One of several signatures: {suite}, {method}. {text}",
+        "Jeden z kilku podpisów: {suite}, {method}. {text}",
     ),
 }

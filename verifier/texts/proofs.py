@@ -24,42 +24,45 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "Podpis nie pasuje: odznakę zmieniono po podpisaniu albo podpis należy do czegoś innego.",
     ),
     "proof-malformed": (
-        "The signature is not written as it must be. {detail}",
-        "Podpis nie jest zapisany tak, jak powinien. {detail}",
+        "The signature is not written as it must be.",
+        "Podpis nie jest zapisany tak, jak powinien.",
     ),
     "json-rdf-mismatch": (
-        "The badge says one thing to programs that read JSON and another to its signature. "
-        "{detail}",
-        "Odznaka mówi co innego programom czytającym JSON, a co innego swojemu podpisowi. {detail}",
+        "The badge says one thing to programs that read JSON and another to its signature. ",
+        "Odznaka mówi co innego programom czytającym JSON, a co innego swojemu podpisowi.",
     ),
     "proof-not-computable": (
         "The signature could not be checked, because not everything in the badge has one meaning.",
         "Podpisu nie dało się sprawdzić, bo nie wszystko w odznace ma jedno znaczenie.",
     ),
+    "proofs-too-many": (
+        "The badge has {count} signatures, which is more than anybody looks at.",
+        "Odznaka ma {count} podpisów, czyli więcej, niż się sprawdza.",
+    ),
     "graph-too-complex": (
-        "The signature could not be checked: the badge is too entangled. {detail}",
-        "Podpisu nie dało się sprawdzić: odznaka jest zbyt zawiła. {detail}",
+        "The signature could not be checked: the badge is too entangled.",
+        "Podpisu nie dało się sprawdzić: odznaka jest zbyt zawiła.",
     ),
     "suite-unknown": (
         "The signature is of a kind that Insygnia does not know ({suite}).",
         "Podpis jest rodzaju, którego Insygnia nie zna ({suite}).",
     ),
     "key-unsuitable": (
-        "The key is not one for this kind of signature. {detail}",
-        "Klucz nie nadaje się do tego rodzaju podpisu. {detail}",
+        "The key is not one for this kind of signature.",
+        "Klucz nie nadaje się do tego rodzaju podpisu.",
     ),
     "key-found": ("The key was found.", "Klucz został znaleziony."),
     "key-unreachable": (
-        "The issuer's key could not be had. {detail}",
-        "Nie udało się uzyskać klucza wystawcy. {detail}",
+        "The issuer's key could not be had.",
+        "Nie udało się uzyskać klucza wystawcy.",
     ),
     "key-unusable": (
-        "The issuer's key cannot be used. {detail}",
-        "Klucza wystawcy nie można użyć. {detail}",
+        "The issuer's key cannot be used.",
+        "Klucza wystawcy nie można użyć.",
     ),
     "key-not-listed": (
-        "The issuer's document does not hold the key that the signature names ({detail}).",
-        "Dokument wystawcy nie zawiera klucza, na który powołuje się podpis ({detail}).",
+        "The issuer's document does not hold the key that the signature names ({method}).",
+        "Dokument wystawcy nie zawiera klucza, na który powołuje się podpis ({method}).",
     ),
     "key-expired": (
         "The key was to be used only until {expires}; whether it signed before that cannot be "
@@ -118,9 +121,9 @@ PROOFS: Mapping[str, tuple[str, str]] = {
     ),
     "issuer-document-unusable": (
         "Whether the key belongs to the issuer ({issuer}) could not be checked: the issuer's "
-        "document cannot be read. {detail}",
+        "document cannot be read.",
         "Nie udało się sprawdzić, czy klucz należy do wystawcy ({issuer}): jego dokumentu nie da "
-        "się odczytać. {detail}",
+        "się odczytać.",
     ),
     "profile-without-keys": (
         "The key comes from the issuer's site, but the issuer's profile ({issuer}) lists no keys.",

@@ -51,15 +51,15 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     ),
     "status-list-unusable": (
         "Whether the badge was revoked could not be checked: its status list cannot be read "
-        "({url}). {detail}",
+        "({url}).",
         "Nie udało się sprawdzić, czy odznakę unieważniono: listy statusów nie da się odczytać "
-        "({url}). {detail}",
+        "({url}).",
     ),
     "status-list-not-valid": (
         "Whether the badge was revoked could not be checked: its status list is itself not valid "
-        "({url}, {detail}).",
+        "({url}; {reason}).",
         "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów sama nie jest ważna "
-        "({url}, {detail}).",
+        "({url}; {reason}).",
     ),
     "status-list-of-other-address": (
         "Whether the badge was revoked could not be checked: the list says that it belongs to "
@@ -77,6 +77,14 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "than the badge says ({url}).",
         "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów ma inny cel, niż podaje "
         "odznaka ({url}).",
+    ),
+    "status-list-about-no-person": (
+        "A status list is about no person.",
+        "Lista statusów nie dotyczy żadnej osoby.",
+    ),
+    "status-list-without-period": (
+        "The status list names no period of validity.",
+        "Lista statusów nie podaje okresu ważności.",
     ),
     "status-of-a-list": (
         "A status list cannot have a status of its own here.",
@@ -109,6 +117,18 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     "endorsements-none": (
         "Nobody has endorsed the badge inside it.",
         "Odznaka nie zawiera rekomendacji.",
+    ),
+    "endorsements-too-deep": (
+        "Endorsements of endorsements are not followed any further.",
+        "Rekomendacji kolejnych rekomendacji dalej się nie sprawdza.",
+    ),
+    "endorsements-too-many": (
+        "The badge has more endorsements than anybody looks at.",
+        "Odznaka ma więcej rekomendacji, niż się sprawdza.",
+    ),
+    "endorsements-not-looked-at": (
+        "The endorsements were not looked at, because not everything in the badge has one meaning.",
+        "Rekomendacji nie sprawdzono, bo nie wszystko w odznace ma jedno znaczenie.",
     ),
     "endorsements-passed": (
         "Endorsements inside the badge: {count}, all valid.",
