@@ -4,6 +4,7 @@ A document is read as JSON, never as JSON-LD (https://www.w3.org/TR/cid-1.0/, DI
 so its `@context` changes nothing. One method that cannot be used spoils no other.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def methods_of(document: Json) -> ControllerDocument:
         for name, item in items
         if not isinstance(item, str)
     ]
-    found = _items(document, "verificationMethod", base) + embedded
+    found = _without_copies(_items(document, "verificationMethod", base) + embedded)
     counts = Counter(name for name, _ in found)
     return ControllerDocument(
         id=base,
@@ -138,6 +139,15 @@ def _name(item: Json, base: str) -> str | None:
     if not isinstance(name, str):
         return None
     return base + name if name.startswith("#") else name
+
+
+def _without_copies(found: list[tuple[str, Json]]) -> list[tuple[str, Json]]:
+    """Return the entries, those that say the same of the same id once."""
+    kept: dict[tuple[str, str], Json] = {}
+    for name, item in found:
+        complete = {**item, "id": name} if isinstance(item, Mapping) else item
+        kept.setdefault((name, json.dumps(complete, sort_keys=True)), complete)
+    return [(name, item) for (name, _), item in kept.items()]
 
 
 def _method_or_defect(name: str, item: Json, count: int) -> VerificationMethod | Defect:
@@ -188,7 +198,7 @@ def _text(members: Mapping[str, Json], name: str) -> str:
 
 
 def _optional_text(members: Mapping[str, Json], name: str) -> str | None:
-    return _text(members, name) if name in members else None
+    return None if members.get(name) is None else _text(members, name)
 
 
 def _from_multibase(members: Mapping[str, Json]) -> PublicKey:

@@ -30,13 +30,16 @@ _LARGEST_INTEGER = 2**53 - 1
 _LONGEST_NUMBER = 32
 
 
-def read(data: bytes | str, *, limit: int = 1_048_576, depth: int = 32) -> Json:
+def read(
+    data: bytes | str, *, limit: int = 1_048_576, depth: int = 32, canonical_numbers: bool = True
+) -> Json:
     """Return the value that `data` holds, as `json.loads` would.
 
     `limit` counts bytes of UTF-8, `depth` nested objects and arrays. Raises `JsonTooLargeError`,
     `JsonTooDeepError`, or `JsonError` for everything else: invalid UTF-8, a byte order mark, bad
     syntax, repeated names, NaN and infinities, surrogates and noncharacters (RFC 7493 section 2.1),
-    integers beyond ±(2^53 - 1) (section 2.2), numbers not written as JCS writes them.
+    integers beyond ±(2^53 - 1) (section 2.2), and numbers not written as JCS writes them unless
+    `canonical_numbers` is off, as for documents of which nothing is canonicalised.
     """
     text = _text(data, limit)
     _check_depth(text, depth)
@@ -44,8 +47,8 @@ def read(data: bytes | str, *, limit: int = 1_048_576, depth: int = 32) -> Json:
         value = json.loads(
             text,
             object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_float=_float,
+            parse_int=_integer if canonical_numbers else _any_integer,
+            parse_float=_float if canonical_numbers else _any_float,
             parse_constant=_constant,
         )
     except json.JSONDecodeError as error:
@@ -93,17 +96,27 @@ def _object(members: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def _integer(text: str) -> int:
+    value = _any_integer(text)
+    _check_canonical(text, value)
+    return value
+
+
+def _any_integer(text: str) -> int:
     if len(text) > _LONGEST_NUMBER or abs(int(text)) > _LARGEST_INTEGER:
         raise JsonError(f"the integer {_shown(text)} is beyond ±(2^53 - 1)")
-    _check_canonical(text, int(text))
     return int(text)
 
 
 def _float(text: str) -> float:
+    value = _any_float(text)
+    _check_canonical(text, value)
+    return value
+
+
+def _any_float(text: str) -> float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise JsonError(f"the number {_shown(text)} is too large")
-    _check_canonical(text, value)
     return value
 
 

@@ -160,6 +160,20 @@ def derive(
     return {**revealed, "proof": {**proof, "proofValue": value.encoded()}}
 
 
+def always_shows(
+    document: Document, proof: Document, property_iri: str, canonicaliser: Canonicaliser
+) -> bool:
+    """Tell whether every disclosure of the badge must show what `property_iri` says.
+
+    A base proof discloses nothing yet and so hides nothing. `proof` must have been verified.
+    """
+    if is_base_proof(proof):
+        return True
+    value = sd_proof_value.decode_derived(proof["proofValue"])
+    mandatory, _ = _shown(document, value, canonicaliser)
+    return any(f" <{property_iri}> " in line for line in mandatory)
+
+
 def reveal_all_pointers(document: Document) -> tuple[str, ...]:
     """Return the pointers whose disclosure shows all of `document`: one for each member."""
     names = (name for name in document if name not in ("@context", "proof"))
@@ -175,6 +189,7 @@ def _disclosed(
     """
     whole = shuffled(document, base.hmac_key, canonicaliser)
     try:
+        select(document, base.mandatory_pointers)
         mandatory = whole.mandatory(base.mandatory_pointers, canonicaliser)
     except PointerError as e:
         raise MalformedProofError(f"of its mandatory pointers, {e}") from e
@@ -202,12 +217,7 @@ def _verify_derived(
     canonicaliser: Canonicaliser,
 ) -> None:
     """Follow https://www.w3.org/TR/vc-di-ecdsa/#verify-derived-proof-ecdsa-sd-2023."""
-    statements = guarded(document, canonicaliser)
-    names = rdfc.labels(statements)
-    if len(names) != len(value.label_map):
-        raise InvalidSignatureError
-    labels = {node: value.label_map[int(name[4:])] for node, name in names.items()}
-    mandatory, others = _divided(lines(statements, labels), value.mandatory_indexes)
+    mandatory, others = _shown(document, value, canonicaliser)
     if (len(mandatory), len(others)) != (len(value.mandatory_indexes), len(value.signatures)):
         raise InvalidSignatureError
     options = _proof_hash(document, config, canonicaliser)
@@ -215,6 +225,18 @@ def _verify_derived(
     ephemeral = sd_proof_value.ephemeral_key(value.public_key)
     for line, signature in zip(others, value.signatures, strict=True):
         ephemeral.verify(signature, line.encode())
+
+
+def _shown(
+    document: Document, value: DerivedProofValue, canonicaliser: Canonicaliser
+) -> tuple[list[str], list[str]]:
+    """Return the lines of a disclosure: those that are always shown, and those that were chosen."""
+    statements = guarded(document, canonicaliser)
+    names = rdfc.labels(statements)
+    if len(names) != len(value.label_map):
+        raise InvalidSignatureError
+    labels = {node: value.label_map[int(name[4:])] for node, name in names.items()}
+    return _divided(lines(statements, labels), value.mandatory_indexes)
 
 
 def _divided(all_lines: Sequence[str], mandatory: Iterable[int]) -> tuple[list[str], list[str]]:

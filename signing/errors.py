@@ -35,7 +35,7 @@ class UnsafeDocumentError(Error):
     def __init__(self, problems: Sequence[Violation]) -> None:
         first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        super().__init__(f"At {first.pointer or '/'}: {first.message_en}{more}.")
+        super().__init__(f"At {first.pointer or '/'}: {first.message_en.rstrip('.')}{more}.")
         self.problems = tuple(problems)
 
 

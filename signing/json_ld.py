@@ -8,7 +8,6 @@ the active context of its place is known.
 Follows JSON-LD 1.1 API (expansion), VC Data Integrity 1.0 section 2.4.1 (data loss) and rules 1, 2.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -19,8 +18,9 @@ from contexts.library import ContextLibrary
 from contexts.vocabulary.findings import Violation
 from keys.strict_json import Json
 from signing.errors import UnsafeDocumentError
-from signing.lexical import iri_fault, language_fault, number_fault, text_fault
+from signing.lexical import iri_fault, language_fault, text_fault
 from signing.problems import problem
+from signing.term_rules import lets_json_differ, list_fault, value_fault
 
 Document: TypeAlias = Mapping[str, Json]
 Active: TypeAlias = Any
@@ -29,19 +29,6 @@ Active: TypeAlias = Any
 GUARD_BASE = "https://relative-iri.invalid/guard/"
 """Relative IRIs resolve against this and are recognised by it; `.invalid` belongs to nobody."""
 
-_DATATYPE = re.compile(r"https?://www\.w3\.org/2001/XMLSchema#(\w+)\Z|xsd:(\w+)\Z")
-_NUMBERS = frozenset(
-    ("byte", "decimal", "double", "float", "int", "integer", "long", "negativeInteger",
-     "nonNegativeInteger", "nonPositiveInteger", "positiveInteger", "short", "unsignedByte",
-     "unsignedInt", "unsignedLong", "unsignedShort")
-)  # fmt: skip
-_ONE_OR_MANY = frozenset(
-    ("confidenceMethod", "credentialSchema", "credentialStatus", "credentialSubject", "domain",
-     "evidence", "previousProof", "proof", "refreshService", "relatedResource", "renderMethod",
-     "statusMessage", "statusPurpose", "termsOfUse", "verifiableCredential")
-)  # fmt: skip
-"""What the data model allows to be one value or a list of one: the same to everybody."""
-_CONTAINERS: tuple[list[str], ...] = ([], ["@set"], ["@list"], ["@graph"])
 _KEYWORDS = {"@context": None, "@value": text_fault, "@language": language_fault}
 
 
@@ -92,7 +79,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         element: dict[str, Json],
         expanded_parent: Active,
         options: Active,
-        inside_list: bool = False,  # noqa: FBT001, FBT002
+        inside_list: bool = False,  # noqa: FBT001, FBT002 - PyLD's own too
         type_key: Active = None,
         type_scoped_ctx: Active = None,
     ) -> None:
@@ -121,7 +108,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._look_at_types(for_types, pointer, value)
         elif means == "@id":
             self._look_at_iri(active, pointer, value)
-        elif _lets_json_differ(definition):
+        elif lets_json_differ(definition):
             self._report(pointer, "unsupported-container", term=key)
         else:
             self._look_at_property(active, pointer, key, value)
@@ -130,7 +117,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         definition = active["mappings"].get(key, {})
         if key[0].isupper() and _has_another_term(active, key, definition.get("@id", "")):
             self._report(pointer, "class-as-property", term=key)
-        if fault := _list_fault(definition, key, value):
+        if fault := list_fault(definition, key, value):
             self._report(pointer, fault, term=key)
         inside = self._inside(active, definition)
         for place, item in _items(pointer, value):
@@ -165,7 +152,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._look_at_iri(active, place, value)
         elif coerced == "@vocab" and isinstance(value, str):
             self._term_or_iri(active, place, value, undefined="relative-iri")
-        elif fault := _value_fault(coerced, value):
+        elif fault := value_fault(coerced, value):
             self._report(place, fault)
 
     def _look_at_iri(self, active: Active, place: str, value: Json) -> None:
@@ -197,40 +184,6 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
 
     def _report(self, pointer: str, rule: str, **facts: str) -> None:
         self._problems.append(problem(pointer, rule, **facts))
-
-
-def _lets_json_differ(definition: Mapping[str, Json]) -> bool:
-    """Tell whether a term is a map, a reverse property or a keyword: JSON may then say more."""
-    alias = str(definition["@id"]).startswith("@")
-    container = list(definition.get("@container") or [])
-    return alias or bool(definition.get("reverse")) or container not in _CONTAINERS
-
-
-def _list_fault(definition: Mapping[str, Json], key: str, value: Json) -> str | None:
-    """Return why a value should, or should not, stand in a list: RDF cannot tell the two apart."""
-    listed = any(c in ("@set", "@list") for c in definition.get("@container") or [])
-    if listed:
-        return None if isinstance(value, list) else "list-expected"
-    if isinstance(value, list) and len(value) == 1 and key not in _ONE_OR_MANY:
-        return "single-in-list"
-    return None
-
-
-def _value_fault(coerced: str | None, value: Json) -> str | None:
-    """Return the rule that a scalar breaks under its term's datatype, if any."""
-    match = _DATATYPE.match(coerced or "")
-    datatype = (match.group(1) or match.group(2)) if match else coerced
-    if isinstance(value, bool):
-        return None if datatype in (None, "@none", "boolean") else "boolean-not-expected"
-    if isinstance(value, (int, float)):
-        if datatype not in (None, "@none") and datatype not in _NUMBERS:
-            return "number-not-expected"
-        return number_fault(value)
-    if not isinstance(value, str):
-        return "not-a-value"
-    if datatype in _NUMBERS or datatype == "boolean":
-        return "text-not-expected"
-    return text_fault(value)
 
 
 def _definition(active: Active, term: str) -> Mapping[str, Json] | None:

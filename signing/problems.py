@@ -173,6 +173,10 @@ def problem(pointer: str, rule: str, **facts: str) -> Violation:
         pointer=pointer,
         rule=rule,
         clause=clause,
-        message_en=english.format_map(facts),
-        message_pl=polish.format_map(facts),
+        message_en=_sentence(english.format_map(facts)),
+        message_pl=_sentence(polish.format_map(facts)),
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

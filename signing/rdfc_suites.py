@@ -95,6 +95,13 @@ EDDSA_RDFC_2022 = RdfcSuite(
     {Algorithm.ED25519: "sha256"},
     {"type": DATA_INTEGRITY_PROOF, "cryptosuite": "eddsa-rdfc-2022"},
 )
+EDDSA_2022 = RdfcSuite(
+    "eddsa-2022",
+    {Algorithm.ED25519: "sha256"},
+    {"type": DATA_INTEGRITY_PROOF, "cryptosuite": "eddsa-2022"},
+    for_new_proofs=False,
+)
+"""The name that eddsa-rdfc-2022 had before it became a recommendation."""
 ECDSA_RDFC_2019 = RdfcSuite(
     "ecdsa-rdfc-2019",
     {Algorithm.P256: "sha256", Algorithm.P384: "sha384"},

@@ -11,7 +11,12 @@ from signing.errors import MalformedProofError, UnknownCryptosuiteError
 from signing.jcs_suites import ECDSA_JCS_2019, EDDSA_JCS_2022
 from signing.json_ld import Document
 from signing.proof_options import DATA_INTEGRITY_PROOF, ProofOptions
-from signing.rdfc_suites import ECDSA_RDFC_2019, ED25519_SIGNATURE_2020, EDDSA_RDFC_2022
+from signing.rdfc_suites import (
+    ECDSA_RDFC_2019,
+    ED25519_SIGNATURE_2020,
+    EDDSA_2022,
+    EDDSA_RDFC_2022,
+)
 
 
 class Cryptosuite(Protocol):
@@ -62,6 +67,7 @@ SUITES: Mapping[str, Cryptosuite] = {
     suite.name: suite
     for suite in (
         EDDSA_RDFC_2022,
+        EDDSA_2022,
         ECDSA_RDFC_2019,
         EDDSA_JCS_2022,
         ECDSA_JCS_2019,

@@ -9,22 +9,20 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
-from contexts.vocabulary.instants import parse_instant
 from keys import jwk
 from keys.errors import InvalidSignatureError, JsonError, MultibaseError, UnsuitableKeyError
 from keys.multibase import base64url_decode, base64url_encode
 from keys.signer import Algorithm, PublicKey, Signer
 from keys.strict_json import Json
 from keys.strict_json import read as read_json
-from signing.errors import JwtError
+from signing import jwt_claims
+from signing.errors import JwtError, UnknownCryptosuiteError
 from signing.json_ld import Document
-from signing.proof_options import written
 
 ALGORITHMS: Mapping[str, Algorithm] = {
     "EdDSA": Algorithm.ED25519,
@@ -32,11 +30,10 @@ ALGORITHMS: Mapping[str, Algorithm] = {
     "ES384": Algorithm.P384,
     "RS256": Algorithm.RSA,
 }
-CLAIMS = ("iss", "jti", "sub", "nbf", "exp", "iat", "aud")
 
 _NAMES = {algorithm: name for name, algorithm in ALGORITHMS.items()}
 _COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+\Z", re.ASCII)
-_TYPES = ("JWT", "vc+jwt", "vc+ld+jwt")
+_TYPES = ("jwt", "vc+jwt", "vc+ld+jwt")
 _REFUSED = ("crit", "b64")
 _EXPECTED = frozenset(("alg", "kid", "typ", "jwk"))
 
@@ -51,7 +48,7 @@ class VcJwt:
 
     @property
     def algorithm_name(self) -> str:
-        """The `alg` of the header, one of `ALGORITHMS`."""
+        """The `alg` of the header; `ALGORITHMS` are those that can be checked."""
         return str(self.header["alg"])
 
     @property
@@ -66,7 +63,7 @@ def encode(document: Document, signer: Signer) -> str:
     Raises:
         JwtError: a member that a claim repeats is missing, or is no whole second.
     """
-    for name in CLAIMS:
+    for name in jwt_claims.CLAIMS:
         if name in document:
             raise JwtError(f"the document has a member “{name}”, which is a claim of the token")
     header = {
@@ -74,7 +71,7 @@ def encode(document: Document, signer: Signer) -> str:
         "kid": signer.verification_method,
         "typ": "JWT",
     }
-    signing_input = f"{_part(header)}.{_part({**document, **_claims(document)})}"
+    signing_input = f"{_part(header)}.{_part({**document, **jwt_claims.claims_of(document)})}"
     return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
 
 
@@ -97,10 +94,13 @@ def verify(token: VcJwt, public_key: PublicKey) -> None:
     """Raise unless the token was signed with `public_key` by the algorithm that it names.
 
     Raises:
+        UnknownCryptosuiteError: the algorithm is not one of `ALGORITHMS`.
         UnsuitableKeyError: the algorithm is not one for this kind of key.
         InvalidSignatureError: the signature does not fit.
     """
     name = token.algorithm_name
+    if name not in ALGORITHMS:
+        raise UnknownCryptosuiteError(f"VC-JWT {name}")
     if ALGORITHMS[name] is not public_key.algorithm:
         raise UnsuitableKeyError(name, public_key.algorithm)
     jws = JWS()
@@ -113,81 +113,23 @@ def verify(token: VcJwt, public_key: PublicKey) -> None:
 
 
 def document_of(token: VcJwt) -> Document:
-    """Return the credential inside a token, without the claims; `exp` stands in for `validUntil`.
-
-    A VCDM 1.1 token has its credential in the claim `vc`.
-
-    Raises:
-        JwtError: `vc` is not an object.
-    """
-    if "vc" in token.payload:
-        return _object(token.payload["vc"], "claim vc")
-    document = {name: value for name, value in token.payload.items() if name not in CLAIMS}
-    if "exp" in token.payload and "validUntil" not in document:
-        document["validUntil"] = written(_instant(token.payload["exp"], "exp"))
-    return document
+    """Return the credential inside a token: see `jwt_claims.credential_of`."""
+    return jwt_claims.credential_of(token.payload)
 
 
 def check_claims(token: VcJwt, document: Document, *, all_required: bool = True) -> None:
-    """Check that every claim says what the credential says.
-
-    Open Badges 3.0 requires iss, jti, sub and nbf; without `all_required`, as for a status list
-    (Securing Verifiable Credentials using JOSE and COSE), a claim may be missing.
-
-    Raises:
-        JwtError: a claim is missing, of the wrong type, or says something else.
-    """
-    stated = {"iss": _id(document.get("issuer")), "jti": document.get("id"),
-              "sub": _id(document.get("credentialSubject"))}  # fmt: skip
-    for name, value in stated.items():
-        if name not in token.payload and not all_required:
-            continue
-        if not isinstance(token.payload.get(name), str):
-            raise JwtError(f"the claim “{name}” is missing")
-        if token.payload[name] != value:
-            raise JwtError(f"the claim “{name}” is not what the credential says")
-    if "nbf" in token.payload or all_required:
-        _check_instant(token, "nbf", document.get("validFrom", document.get("issuanceDate")))
-    if "exp" in token.payload:
-        _check_instant(token, "exp", document.get("validUntil", document.get("expirationDate")))
-
-
-def _claims(document: Document) -> dict[str, Json]:
-    claims: dict[str, Json] = {
-        "iss": _required(_id(document.get("issuer")), "issuer.id"),
-        "jti": _required(document.get("id"), "id"),
-        "sub": _required(_id(document.get("credentialSubject")), "credentialSubject.id"),
-        "nbf": _seconds(document, "validFrom"),
-        "iat": _seconds(document, "validFrom"),
-    }
-    if "validUntil" in document:
-        claims["exp"] = _seconds(document, "validUntil")
-    return claims
-
-
-def _required(value: Json, name: str) -> str:
-    if not isinstance(value, str):
-        raise JwtError(f"the document has no {name}, which a token must repeat")
-    return value
-
-
-def _seconds(document: Document, name: str) -> int:
-    try:
-        instant = parse_instant(document[name])
-    except (KeyError, ValueError, TypeError) as e:
-        raise JwtError(f"“{name}” is not a date and time") from e
-    if instant.microsecond:
-        raise JwtError(f"“{name}” must be a whole second, because a token repeats it as a number")
-    return int(instant.timestamp())
+    """Check that every claim says what the credential says: see `jwt_claims.check`."""
+    jwt_claims.check(token.payload, document, all_required=all_required)
 
 
 def _check_header(header: Mapping[str, Json]) -> None:
     for name in _REFUSED:
         if name in header:
             raise JwtError(f"its header has “{name}”, which is refused")
-    if header.get("alg") not in ALGORITHMS:
-        raise JwtError(f"its algorithm is not one of {', '.join(ALGORITHMS)}")
-    if header.get("typ", "JWT") not in _TYPES:
+    algorithm = header.get("alg")
+    if not isinstance(algorithm, str) or algorithm.lower() == "none" or algorithm[:2] == "HS":
+        raise JwtError("its “alg” is not that of a signature")
+    if _media_type(header.get("typ", "JWT")) not in _TYPES:
         raise JwtError("its “typ” is not that of a credential")
     if not isinstance(header.get("kid", ""), str):
         raise JwtError("its “kid” is not text")
@@ -198,27 +140,9 @@ def _check_header(header: Mapping[str, Json]) -> None:
         raise JwtError("its “jwk” is not a public key")
 
 
-def _check_instant(token: VcJwt, claim: str, member: Json) -> None:
-    instant = _instant(token.payload.get(claim), claim)
-    try:
-        agrees = parse_instant(member) == instant
-    except (ValueError, TypeError):
-        agrees = False
-    if not agrees:
-        raise JwtError(f"the claim “{claim}” is not the time that the credential says")
-
-
-def _instant(value: Json, claim: str) -> datetime:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise JwtError(f"the claim “{claim}” is not a whole number of seconds")
-    try:
-        return datetime.fromtimestamp(value, UTC)
-    except (ValueError, OverflowError, OSError) as e:
-        raise JwtError(f"the claim “{claim}” is no time") from e
-
-
-def _id(value: Json) -> Json:
-    return value.get("id") if isinstance(value, Mapping) else value
+def _media_type(value: Json) -> Json:
+    """Return a `typ` in the one spelling that RFC 7515 section 4.1.9 gives all its spellings."""
+    return value.lower().removeprefix("application/") if isinstance(value, str) else value
 
 
 def _part(value: Mapping[str, Json]) -> str:

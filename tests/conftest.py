@@ -5,8 +5,18 @@ from pathlib import Path
 
 import official_vectors
 import pytest
+from hypothesis import HealthCheck, settings
 
 VARIABLE = "INSYGNIA_VECTORS"
+
+# The machine may be slow and shared, and everybody must see the same examples fail.
+settings.register_profile(
+    "insygnia",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("insygnia")
 
 
 def pytest_configure() -> None:

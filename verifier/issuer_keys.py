@@ -10,6 +10,7 @@ section 8.3 and rules 10, 21, 22.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from contexts.vocabulary import parse_instant
@@ -29,6 +30,9 @@ from signing.vc_jwt import VcJwt
 from verifier.errors import UnreachableError
 from verifier.report import Outcome
 from verifier.resolver import Resolver
+
+Control: TypeAlias = tuple[Outcome, str, str]
+"""Whether the issuer controls a key, the code for it, and a technical detail."""
 
 _UNUSABLE = (DidError, JsonError, MalformedKeyError, MultibaseError)
 
@@ -104,29 +108,26 @@ def _dereferenced(url: str, resolver: Resolver) -> VerificationMethod | Defect |
     return method if method.id == url or method.controller is None else None
 
 
-def _control(
-    method: VerificationMethod, issuer: str | None, resolver: Resolver
-) -> tuple[Outcome, str, str]:
+def _control(method: VerificationMethod, issuer: str | None, resolver: Resolver) -> Control:
     """Tell whether the method's controller is the issuer, and vouches for it by a listing."""
     if issuer is None or method.controller is None:
         return Outcome.UNDECIDED, "controller-unknown", ""
     if method.controller != issuer:
         return Outcome.FAILED, "controller-is-other", method.controller
-    try:
-        published = methods_of(_json(issuer, resolver))
-    except UnreachableError as e:
-        return Outcome.UNDECIDED, "issuer-unreachable", str(e)
-    except _UNUSABLE as e:
-        return Outcome.UNDECIDED, "issuer-document-unusable", str(e)
+    published = _published_by(issuer, resolver)
+    if isinstance(published, tuple):
+        return published
+    if published is None:
+        return _without_keys(issuer, method.id)
     return _listing(published, issuer, method.id)
 
 
-def _listing(published: ControllerDocument, issuer: str, method: str) -> tuple[Outcome, str, str]:
+def _listing(published: ControllerDocument, issuer: str, method: str) -> Control:
     if published.id != issuer:
         return Outcome.FAILED, "issuer-document-of-other", published.id
     if method not in published.assertion:
         return Outcome.FAILED, "key-not-for-assertion", method
-    return Outcome.PASSED, "issuer-controls-key", issuer
+    return Outcome.PASSED, "issuer-controls-key", ""
 
 
 def _of_other(url: str, issuer: str | None) -> tuple[Outcome, str]:
@@ -151,27 +152,36 @@ def _token_key(token: VcJwt, resolver: Resolver) -> PublicKey:
 
 def _listed_by_issuer(
     key: PublicKey, kid: str | None, issuer: str | None, resolver: Resolver
-) -> tuple[Outcome, str, str]:
+) -> Control:
     if issuer is None:
         return Outcome.UNDECIDED, "controller-unknown", ""
+    published = _published_by(issuer, resolver)
+    if isinstance(published, tuple):
+        return published
+    if published is None:
+        return _without_keys(issuer, kid)
+    return _same_key_listed(published, issuer, key)
+
+
+def _published_by(issuer: str, resolver: Resolver) -> ControllerDocument | Control | None:
+    """Return the issuer's document, None for a Profile without keys, or why there is neither."""
     try:
         document = _json(issuer, resolver)
-        published = methods_of(document) if _publishes_methods(document) else None
+        return methods_of(document) if _publishes_methods(document) else None
     except UnreachableError as e:
         return Outcome.UNDECIDED, "issuer-unreachable", str(e)
     except _UNUSABLE as e:
         return Outcome.UNDECIDED, "issuer-document-unusable", str(e)
-    if published is None:
-        # A Profile without keys says nothing; a key elsewhere is then anybody's.
-        if kid is not None and _origin(kid) == _origin(issuer):
-            return Outcome.UNDECIDED, "profile-without-keys", issuer
-        return Outcome.FAILED, "key-not-listed-by-issuer", issuer
-    return _same_key_listed(published, issuer, key)
 
 
-def _same_key_listed(
-    published: ControllerDocument, issuer: str, key: PublicKey
-) -> tuple[Outcome, str, str]:
+def _without_keys(issuer: str, method: str | None) -> Control:
+    """Tell what a Profile without keys says: nothing, and a key from elsewhere is anybody's."""
+    if method is not None and _origin(method) == _origin(issuer):
+        return Outcome.UNDECIDED, "profile-without-keys", ""
+    return Outcome.FAILED, "key-not-listed-by-issuer", ""
+
+
+def _same_key_listed(published: ControllerDocument, issuer: str, key: PublicKey) -> Control:
     if published.id != issuer:
         return Outcome.FAILED, "issuer-document-of-other", published.id
     for name in published.assertion:
@@ -179,8 +189,8 @@ def _same_key_listed(
         if isinstance(method, VerificationMethod) and method.revoked is None:
             listed = method.public_key
             if (listed.algorithm, listed.raw) == (key.algorithm, key.raw):
-                return Outcome.PASSED, "issuer-controls-key", issuer
-    return Outcome.FAILED, "key-not-listed-by-issuer", issuer
+                return Outcome.PASSED, "issuer-controls-key", ""
+    return Outcome.FAILED, "key-not-listed-by-issuer", ""
 
 
 def _publishes_methods(document: Json) -> bool:
@@ -190,7 +200,8 @@ def _publishes_methods(document: Json) -> bool:
 
 
 def _json(url: str, resolver: Resolver) -> Json:
-    return read_json(resolver.resolve(url).content)
+    # Nothing in such a document is canonicalised, so it may write its numbers as it likes.
+    return read_json(resolver.resolve(url).content, canonical_numbers=False)
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
         facts = {
             "suite": proof.suite,
             "method": proof.verification_method,
-            "text": text(proof.code, _proof_facts(proof), language),
+            "text": text(proof.code, proof.facts, language),
         }
         yield f"    {text('other-proof', facts, language)}"
     for remark in report.remarks:
@@ -95,15 +95,11 @@ def _proof(proof: ProofReport) -> dict[str, Json]:
         "verification_method": proof.verification_method,
         "result": proof.result.value,
         "code": proof.code,
-        "text": _both(proof.code, _proof_facts(proof)),
-        "detail": proof.facts.get("detail", ""),
+        "text": _both(proof.code, proof.facts),
+        "detail": proof.detail,
         "issuer_controls_key": proof.by_issuer.value,
         "control_code": proof.control_code,
     }
-
-
-def _proof_facts(proof: ProofReport) -> dict[str, str]:
-    return {**proof.facts, "suite": proof.suite, "method": proof.verification_method}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:

@@ -49,6 +49,7 @@ _WRONG: Mapping[type[Exception], str] = {
 """What makes a proof wrong, whoever made it."""
 
 _NOT_CHECKABLE: Mapping[type[Exception], str] = {
+    UnknownCryptosuiteError: "suite-unknown",
     UnsafeDocumentError: "proof-not-computable",
     UnsuitableContextError: "proof-not-computable",
     UnknownContextError: "proof-not-computable",
@@ -72,7 +73,7 @@ def check_proofs(
     """Return a report of the token, if there is one, and of each proof in the document."""
     proofs = proofs_of(document)
     if len(proofs) > MOST_PROOFS:
-        return (replace(_blank({}), code="proofs-too-many", facts={"count": str(len(proofs))}),)
+        return (replace(_blank({}), code="proofs-too-many"),)
     embedded = [_embedded(document, proof, trial) for proof in proofs]
     reports = _with_chains(document, embedded)
     return (_token(document, token, trial), *reports) if token else tuple(reports)
@@ -106,8 +107,7 @@ def proof_check(reports: Sequence[ProofReport]) -> Check:
         ProofResult.FAILED: Outcome.FAILED,
         ProofResult.DISREGARDED: Outcome.FAILED,
     }[deciding.result]
-    facts = {**deciding.facts, "suite": deciding.suite, "method": deciding.verification_method}
-    return Check(Name.PROOF, outcome, deciding.code, facts)
+    return Check(Name.PROOF, outcome, deciding.code, deciding.facts)
 
 
 def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
@@ -115,7 +115,7 @@ def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
     deciding = _best(reports)
     if deciding is None:
         return Check(Name.ISSUER, Outcome.UNDECIDED, "no-proof-no-key")
-    facts = {**deciding.facts, "issuer": str(issuer), "method": deciding.verification_method}
+    facts = {"issuer": str(issuer), "detail": deciding.control_detail}
     return Check(Name.ISSUER, deciding.by_issuer, deciding.control_code, facts)
 
 
@@ -146,7 +146,7 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
         suite = suite_of(proof)
         check_form(proof, with_context=True)
     except UnknownCryptosuiteError as e:
-        return replace(blank, code="suite-unknown", facts={"suite": e.name})
+        return replace(blank, code="suite-unknown", suite=e.name)
     except MalformedProofError as e:
         return _wrong(blank, "proof-malformed", e)
     issuer = _id(document.get("issuer"))
@@ -197,11 +197,11 @@ def _judged(
         return _wrong(known, _WRONG[type(e)], e)
     except tuple(_NOT_CHECKABLE) as e:
         code = next(code for kind, code in _NOT_CHECKABLE.items() if isinstance(e, kind))
-        return replace(known, code=code, facts={"detail": str(e)})
+        return replace(known, code=code, detail=str(e))
     if finding.revoked:
         return replace(known, result=ProofResult.DISREGARDED, code="key-compromised")
     if expired(finding, trial.now):
-        return replace(known, code="key-expired", facts={"expires": str(finding.expires)})
+        return replace(known, code="key-expired", detail=str(finding.expires))
     return replace(known, result=ProofResult.VERIFIED, code=right)
 
 
@@ -263,13 +263,14 @@ def _with_finding(report: ProofReport, finding: KeyFinding) -> ProofReport:
         code=finding.code,
         by_issuer=finding.control,
         control_code=finding.control_code,
-        facts={"detail": finding.detail},
+        detail=finding.detail if finding.key is None else "",
+        control_detail=finding.detail if finding.key is not None else "",
     )
 
 
 def _wrong(report: ProofReport, code: str, error: Exception | None = None) -> ProofReport:
-    facts = {"detail": str(error)} if error else report.facts
-    return replace(report, result=ProofResult.FAILED, code=code, facts=facts, wrong=True)
+    detail = str(error) if error else report.detail
+    return replace(report, result=ProofResult.FAILED, code=code, detail=detail, wrong=True)
 
 
 def _id(value: Json) -> str | None:

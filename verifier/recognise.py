@@ -73,7 +73,8 @@ _PICTURES = {PictureKind.PNG: "png", PictureKind.SVG: "svg"}
 
 
 def _from_text(data: bytes, around: tuple[str, ...]) -> Recognised:
-    text = data.strip()
+    # RFC 8259 section 8.1: a reader may pass over a byte order mark, which some editors add.
+    text = data.removeprefix(b"\xef\xbb\xbf").strip()
     if not text:
         raise UnrecognisedError("file-empty")
     if text.startswith(_JPEG):

@@ -91,9 +91,17 @@ class ProofReport:
     code: str
     by_issuer: Outcome
     control_code: str
-    facts: Mapping[str, str] = field(default_factory=_none)
+    detail: str = ""
+    """What is technically the matter with the proof or its key."""
+    control_detail: str = ""
+    """What is technically the matter with the issuer's control of the key."""
     wrong: bool = False
     """Its signature does not fit, or it contradicts itself: then the document is not genuine."""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What fills the sentence for `code`."""
+        return {"suite": self.suite, "method": self.verification_method, "detail": self.detail}
 
 
 @dataclass(frozen=True)

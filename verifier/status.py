@@ -49,7 +49,7 @@ def _entry_check(
     except (UnreachableError, KeysError) as e:
         return _undecided("status-unreachable", url=url, detail=str(e))
     except UnrecognisedError as e:
-        return _undecided("status-list-unusable", url=url, detail=str(e))
+        return _undecided("status-list-unusable", url=url, detail=e.facts["detail"] or e.code)
     if fault := _list_fault(document, entry, found, url):
         return _undecided(fault, url=url)
     report = verify_list(found)

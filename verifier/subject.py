@@ -13,7 +13,9 @@ from verifier.recognise import Recognised
 from verifier.report import Check, Name, Outcome
 
 _HASHES = {"sha256": hashlib.sha256, "md5": hashlib.md5}
-_ID_SCHEMES = ("did:", "urn:", "http://", "https://")
+_ID_SCHEMES = ("did:", "urn:", "http://", "https://", "mailto:")
+_TWO_READINGS = frozenset("ßς\u200c\u200d")
+"""Letters that IDNA 2003 and 2008 turn into different domains: then nothing is normalised."""
 
 
 def subject_check(found: Recognised, recipient: str | None) -> Check:
@@ -39,7 +41,7 @@ def normalised(recipient: str) -> str:
     """Return an identifier as rule 19 hashes it: trimmed, NFC, lower case, domain as A-label."""
     text = unicodedata.normalize("NFC", recipient.strip()).lower()
     name, at, domain = text.rpartition("@")
-    if not at:
+    if not at or _TWO_READINGS & set(domain):
         return text
     try:
         return f"{name}@{domain.encode('idna').decode('ascii')}"
@@ -49,6 +51,8 @@ def normalised(recipient: str) -> str:
 
 def _matches(subject: Mapping[str, Json], recipient: str) -> bool | None:
     """Return whether the subject is `recipient`, or None where nothing can be compared."""
+    if recipient == subject.get("id"):
+        return True
     if recipient.startswith(_ID_SCHEMES):
         return bool(subject["id"] == recipient) if "id" in subject else None
     kind = "emailAddress" if "@" in recipient else "name"

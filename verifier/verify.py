@@ -13,12 +13,13 @@ from itertools import islice
 
 from contexts.errors import UnknownContextError
 from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
-from contexts.vocabulary import Findings, Kind, check
+from contexts.vocabulary import Findings, Kind, Remark, check
 from keys.strict_json import Json
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
 from signing.proofs import unsecured
+from verifier.disclosure import disclosure_remarks, may_hide, with_doubt
 from verifier.errors import UnrecognisedError
 from verifier.period import period_check
 from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
@@ -99,31 +100,36 @@ class Verifier:
     def _report(
         self, found: Recognised, now: datetime, recipient: str | None, depth: int
     ) -> Report:
-        document = found.document
-        vocabulary = check(document)
         reading = self._read(found, now)
-        endorsements_check, endorsements = self._endorsements(found, reading.terms, now, depth)
+        vocabulary = check(found.document)
+        endorsed, endorsements = self._endorsements(found, reading.terms, now, depth)
         return Report(
             checks=(
-                Check(Name.RECOGNISED, Outcome.PASSED, f"recognised-{found.kind.name.lower()}",
-                      {"container": found.container}),
+                _recognised_check(found),
                 _vocabulary_check(vocabulary),
                 reading.terms,
                 proof_check(reading.proofs),
-                issuer_check(reading.proofs, _id(document.get("issuer"))),
-                period_check(found, now),
-                self._status_check(found, now),
+                issuer_check(reading.proofs, _id(found.document.get("issuer"))),
+                *self._validity_checks(found, reading, now),
                 subject_check(found, recipient),
-                endorsements_check,
+                endorsed,
             ),
             checked_at=now,
             container=found.container,
-            credential=document,
+            credential=found.document,
             proofs=reading.proofs,
-            remarks=(*vocabulary.remarks, *token_remarks(found.token)),
+            remarks=(*vocabulary.remarks, *_proof_remarks(found, reading)),
             editions=reading.edition.library.in_use,
             endorsements=endorsements,
-        )  # fmt: skip
+        )
+
+    def _validity_checks(
+        self, found: Recognised, reading: Reading, now: datetime
+    ) -> tuple[Check, Check]:
+        in_time, status = period_check(found, now), self._status_check(found, now)
+        if may_hide(found.document, reading.proofs, reading.edition):
+            return with_doubt(in_time), with_doubt(status)
+        return in_time, status
 
     def _status_check(self, found: Recognised, now: datetime) -> Check:
         if found.kind is Kind.STATUS_LIST and "credentialStatus" in found.document:
@@ -167,6 +173,15 @@ def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
     except LimitError as e:
         return Check(Name.TERMS, Outcome.UNDECIDED, "document-over-limit", {"detail": str(e)})
     return Check(Name.TERMS, Outcome.PASSED, "terms-covered")
+
+
+def _recognised_check(found: Recognised) -> Check:
+    facts = {"container": found.container}
+    return Check(Name.RECOGNISED, Outcome.PASSED, f"recognised-{found.kind.name.lower()}", facts)
+
+
+def _proof_remarks(found: Recognised, reading: Reading) -> tuple[Remark, ...]:
+    return (*token_remarks(found.token), *disclosure_remarks(reading.proofs))
 
 
 def _vocabulary_check(findings: Findings) -> Check:

@@ -27,8 +27,14 @@ def parse_instant(text: str) -> datetime:
         local = datetime.fromisoformat(found["seconds"])
         fraction = timedelta(microseconds=int((found["fraction"] or "").ljust(6, "0")[:6]))
         return (local + fraction - _offset(found)).replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
+    except OverflowError:
+        # “For ever” in a western time zone lies beyond the calendar of UTC.
+        return datetime.max.replace(tzinfo=UTC) if text[0] == "9" else _EARLIEST
+    except ValueError as error:
         raise NotAnInstantError(text) from error
+
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def parse_date(text: str) -> date:

@@ -114,7 +114,7 @@ LANGUAGE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]*\.[\w-]+", re.A)
 IDENTITY_HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
-STATUS_INDEX = re.compile(r"[0-9]{1,20}")
+STATUS_INDEX = re.compile(r"0|[1-9][0-9]{0,19}")
 ENCODED_LIST = re.compile(r"u[A-Za-z0-9_-]+")
 # RFC 3987 needs a scheme; the rest may hold anything but what its grammar shuts out everywhere.
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")

@@ -13,8 +13,9 @@ PAGE = Path(__file__).with_name("codes.md")
 _HEAD = """\
 # Codes
 
-Every check and every proof of a [report](report.md) carries one of these codes. A code is stable: programs may rely
-on it. The sentences may be improved at any time. `{…}` stands for facts of the single badge.
+Every check and every proof of a [report](report.md) carries one of these codes. A code is stable:
+programs may rely on it. The sentences may be improved at any time. `{…}` stands for facts of the
+single badge.
 
 This page is made by `python docs/reference/make_codes.py`; a test compares the two.
 

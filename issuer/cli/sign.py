@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,36 +31,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
     """Add `sign`."""
     parser = commands.add_parser("sign", help="sign a document; refuses what must not be signed")
     parser.add_argument("document", metavar="FILE", help="the unsigned document, or -")
-    parser.add_argument(
-        "--key",
-        metavar="FILE",
-        action="append",
-        required=True,
-        help="a key file; repeat it for proofs by different kinds of key",
-    )
-    parser.add_argument(
-        "--proof",
-        choices=PROOFS,
-        action="append",
-        required=True,
-        help="repeat it for a set of proofs; vc-jwt comes last",
-    )
-    parser.add_argument(
-        "--verification-method",
-        metavar="URL",
-        action="append",
-        default=[],
-        help="where the issuer publishes the key; one for each --key",
-    )
-    parser.add_argument("--created", metavar="TIME", type=instant, help="default: now")
-    parser.add_argument(
-        "--mandatory",
-        metavar="POINTER",
-        action="append",
-        default=[],
-        help="ecdsa-sd-2023: a part that must always be disclosed",
-    )
-    parser.add_argument("--out", metavar="FILE", default="-")
+    for name, settings in _OPTIONS.items():
+        parser.add_argument(name, **settings)
     parser.set_defaults(run=_run)
 
 
@@ -70,6 +42,36 @@ def instant(text: str) -> datetime:
         return parse_instant(text)
     except ValueError as e:
         raise ArgumentTypeError(f"{text} is not a time such as 2030-01-01T00:00:00Z") from e
+
+
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "--key": {
+        "metavar": "FILE",
+        "action": "append",
+        "required": True,
+        "help": "a key file; repeat it for proofs by different kinds of key",
+    },
+    "--proof": {
+        "choices": PROOFS,
+        "action": "append",
+        "required": True,
+        "help": "repeat it for a set of proofs; vc-jwt comes last",
+    },
+    "--verification-method": {
+        "metavar": "URL",
+        "action": "append",
+        "default": [],
+        "help": "where the issuer publishes the key; one for each --key",
+    },
+    "--created": {"metavar": "TIME", "type": instant, "help": "default: now"},
+    "--mandatory": {
+        "metavar": "POINTER",
+        "action": "append",
+        "default": [],
+        "help": "ecdsa-sd-2023: a part that must always be disclosed",
+    },
+    "--out": {"metavar": "FILE", "default": "-", "help": "default: standard output"},
+}
 
 
 def _run(options: Namespace) -> int:

@@ -1,12 +1,18 @@
 """One canonicaliser for many threads, many libraries in one process, documents left alone."""
 
 import copy
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from pyld import jsonld
 
 from contexts.library import ContextLibrary, shipped
+from keys.strict_json import Json
+from signing import rdfc
 from signing.canonical import Canonicaliser
+from signing.errors import UnsafeDocumentError
 from signing.json_ld import Document
 
 from .oracles import by_pyld, ours
@@ -15,6 +21,16 @@ from .samples import ACHIEVEMENT, V2, presentation_of_two, put, rich, sample
 URL = "https://a.example/context"
 
 
+@pytest.fixture
+def restless_threads() -> Iterator[None]:
+    """Let threads take turns as often as they can, so that what they share shows."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("restless_threads")
 def test_eight_threads_get_what_one_thread_gets() -> None:
     documents: list[Document] = [
         document
@@ -22,14 +38,23 @@ def test_eight_threads_get_what_one_thread_gets() -> None:
         for document in (
             put(sample(), f"{ACHIEVEMENT}/tag", [f"t{number}"]),
             put(rich(), "/name", f"n{number}"),
+            put(sample(), f"{ACHIEVEMENT}/undefined{number}", "x"),
             put(presentation_of_two(), "/id", f"urn:uuid:{number}"),
         )
     ]
-    alone = [set(Canonicaliser(shipped()).statements(document)) for document in documents]
+    alone = [_outcome(Canonicaliser(shipped()), document) for document in documents]
     shared = Canonicaliser(shipped())
     with ThreadPoolExecutor(8) as pool:
-        together = [set(found) for found in pool.map(shared.statements, documents)]
+        together = list(pool.map(lambda document: _outcome(shared, document), documents))
     assert together == alone
+
+
+def _outcome(canonicaliser: Canonicaliser, document: Document) -> set[object]:
+    """Return the statements of a document, or the places of what is wrong with it."""
+    try:
+        return set(canonicaliser.statements(document))
+    except UnsafeDocumentError as refusal:
+        return {(problem.pointer, problem.rule) for problem in refusal.problems}
 
 
 def _library(meaning: str) -> ContextLibrary:
@@ -46,19 +71,26 @@ def test_two_libraries_that_answer_one_url_differently_never_mix() -> None:
             assert predicates & set(meanings) == {meaning}
 
 
-def test_what_others_left_in_the_shared_cache_of_pyld_is_never_used() -> None:
+def test_what_others_left_in_the_shared_cache_of_pyld_is_never_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     expected = ours(sample())
+    monkeypatch.setattr(jsonld, "_resolved_context_cache", {})
+    meaning: dict[str, Json] = {
+        "@context": {"@vocab": "https://poison.example/#", "id": "@id", "type": "@type"}
+    }
 
-    def poisoned(url: str, _options: object) -> dict[str, object]:
-        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url,
-                "document": {"@context": {"@vocab": "https://poison.example/#"}},
-                "tag": "static"}  # fmt: skip
+    def answering(document: Mapping[str, Json]) -> Callable[[str, object], Mapping[str, Json]]:
+        return lambda url, _options: {"contentType": "application/ld+json", "contextUrl": None,
+                                      "document": document, "documentUrl": url,
+                                      "tag": "static"}  # fmt: skip
 
-    jsonld.expand(sample(), {"documentLoader": poisoned})
+    nothing: dict[str, Json] = {"@context": {}}
+    for document in (meaning, nothing):
+        found = jsonld.expand(sample(), {"documentLoader": answering(document)})
+        assert "https://poison.example/#name" in found[0]
     assert ours(sample()) == expected
-    assert set(Canonicaliser(shipped()).statements(sample())) == set(
-        Canonicaliser(shipped()).statements(sample())
-    )
+    assert rdfc.canonical(Canonicaliser(shipped()).statements(sample())) == expected
 
 
 def test_an_earlier_edition_of_a_context_stays_with_the_library_that_asked_for_it() -> None:

@@ -34,6 +34,11 @@ def steps(page: Path) -> list[Step]:
     return [step for block in _BLOCK.findall(text) for step in _steps_of(block)]
 
 
+def runnable(page: Path) -> list[Step]:
+    """Return the commands of a page that a test runs: all but those of `NOT_RUN`."""
+    return [step for step in steps(page) if not step.command.startswith(NOT_RUN)]
+
+
 def _steps_of(block: str) -> Iterator[Step]:
     typed: list[str] = []
     promised: list[str] = []
@@ -63,8 +68,8 @@ def played(session: Sequence[Step], folder: Path) -> list[tuple[int, str]]:
         encoding="utf-8",
         check=True,
     )
-    parts = re.split(rf"{_MARK} (\d+)\n", done.stdout)
-    return [(int(code), out) for out, code in zip(parts[::2], parts[1::2], strict=False)]
+    *parts, _ = re.split(rf"{_MARK} (\d+)\n", done.stdout)
+    return [(int(code), out) for out, code in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def fits(promised: str, printed: str) -> bool:

@@ -57,7 +57,9 @@ def test_a_picture_without_a_badge_is_one_sentence(insygnia: Shell) -> None:
     assert_one_sentence(run)
 
 
-@pytest.mark.parametrize("text", [b"", b"{}", b"[]", b"nonsense", b"a.b.c", b"\xff", b'{"type": 1}'])
+@pytest.mark.parametrize(
+    "text", [b"", b"{}", b"[]", b"nonsense", b"a.b.c", b"\xff", b'{"type": 1}']
+)
 def test_only_a_badge_is_baked(insygnia: Shell, text: bytes) -> None:
     (insygnia.folder / "badge").write_bytes(text)
     run = insygnia("bake", BADGE_PNG, "badge", "--out", "baked.png")

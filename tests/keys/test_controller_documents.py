@@ -111,7 +111,15 @@ def test_one_malformed_key_spoils_no_other() -> None:
     }
 
 
-@pytest.mark.parametrize("second", [multikey_method(key=P256), multikey_method("#1"), {"id": "#1"}])
+def test_a_method_that_stands_twice_in_the_same_words_is_one_method() -> None:
+    for read in (
+        methods_of(document(multikey_method("#1"), multikey_method("#1"))),
+        methods_of(document(multikey_method("#1"), assertionMethod=[multikey_method("#1")])),
+    ):
+        assert not [method for method in read.methods.values() if isinstance(method, Defect)]
+
+
+@pytest.mark.parametrize("second", [multikey_method(key=P256), {"id": "#1"}])
 def test_an_id_used_twice_names_no_key(second: Json) -> None:
     for read in (
         methods_of(document(multikey_method(), second)),
@@ -137,7 +145,7 @@ def test_an_id_used_twice_names_no_key(second: Json) -> None:
         (multikey_method(controller=[DID]), "no text for controller"),
         (multikey_method(controller=None), "no text for controller"),
         (multikey_method(revoked=5), "no text for revoked"),
-        (multikey_method(expires=None), "no text for expires"),
+        (multikey_method(expires=5), "no text for expires"),
         (multikey_method(secretKeyMultibase="z3u2"), "private key"),
         (multikey_method("key-1"), "not a URL"),
         (

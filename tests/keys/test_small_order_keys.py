@@ -106,7 +106,10 @@ def test_a_y_beyond_the_prime_is_refused(more: int, negative: bool) -> None:
 @given(st.integers(2, P - 2), st.booleans())
 def test_exactly_the_points_of_the_curve_are_keys(y: int, negative: bool) -> None:
     raw = (y | negative << 255).to_bytes(32, "little")
-    if point_of(y) is None:
+    if y in SMALL_ORDER_Y:
+        with pytest.raises(UnsafeKeyError):
+            public_key(Algorithm.ED25519, raw)
+    elif point_of(y) is None:
         with pytest.raises(MalformedKeyError, match="not a point"):
             public_key(Algorithm.ED25519, raw)
     else:

@@ -7,11 +7,12 @@ import pytest
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
+from contexts.library import CREDENTIALS_V1
 from keys import jwk
 from keys.errors import InvalidSignatureError, UnsuitableKeyError
 from keys.signer import Algorithm
 from keys.strict_json import Json
-from signing import vc_jwt
+from signing import jwt_claims, vc_jwt
 from signing.errors import JwtError, UnsafeDocumentError
 from signing.json_ld import Document
 from signing.securing import sign_jwt
@@ -124,7 +125,7 @@ def test_what_a_claim_must_repeat_must_be_there(unsigned: Document) -> None:
         vc_jwt.encode(unsigned, ED)
 
 
-@pytest.mark.parametrize("claim", vc_jwt.CLAIMS)
+@pytest.mark.parametrize("claim", jwt_claims.CLAIMS)
 def test_a_document_cannot_bring_claims_of_its_own(claim: str) -> None:
     with pytest.raises(JwtError, match=claim):
         vc_jwt.encode({**document(), claim: 1}, ED)
@@ -159,12 +160,50 @@ def test_an_end_that_stands_only_in_the_claim_ends_the_document() -> None:
     assert vc_jwt.document_of(token)["validUntil"] == "2026-05-31T12:00:00Z"
 
 
+OLD = {
+    "@context": [CREDENTIALS_V1],
+    "id": "urn:uuid:1",
+    "issuer": "did:key:x",
+    "issuanceDate": "2026-05-31T12:00:00Z",
+    "credentialSubject": {"id": "urn:uuid:2"},
+}
+OLD_CLAIMS = {"iss": "did:key:x", "jti": "urn:uuid:1", "sub": "urn:uuid:2", "nbf": SECONDS}
+
+
 def test_the_document_of_an_old_token_stands_in_its_claim() -> None:
-    token = vc_jwt.read(token_of(payload={"vc": {"id": "urn:uuid:1"}, "iss": "x"}))
-    assert vc_jwt.document_of(token) == {"id": "urn:uuid:1"}
-    for claim in (["x"], "x", None):
-        with pytest.raises(JwtError):
-            vc_jwt.document_of(vc_jwt.read(token_of(payload={"vc": claim})))
+    token = vc_jwt.read(token_of(payload={**OLD_CLAIMS, "vc": OLD}))
+    assert vc_jwt.document_of(token) == OLD
+    vc_jwt.check_claims(token, OLD)
+
+
+def test_what_an_old_token_leaves_to_its_claims_is_put_in() -> None:
+    short = {"@context": [CREDENTIALS_V1], "credentialSubject": {}}
+    token = vc_jwt.read(token_of(payload={**OLD_CLAIMS, "exp": SECONDS, "vc": short}))
+    assert vc_jwt.document_of(token) == {**OLD, "expirationDate": "2026-05-31T12:00:00Z"}
+
+
+@pytest.mark.parametrize("name", ["issuer", "id", "issuanceDate"])
+def test_an_old_token_whose_claims_say_something_else_is_refused(name: str) -> None:
+    other = {**OLD, name: "2026-05-31T12:00:01Z"}
+    token = vc_jwt.read(token_of(payload={**OLD_CLAIMS, "vc": other}))
+    with pytest.raises(JwtError):
+        vc_jwt.check_claims(token, vc_jwt.document_of(token))
+
+
+NOT_OLD: list[Json] = [["x"], "x", None, {}, {"@context": CREDENTIALS_V1},
+                       {"@context": ["https://www.w3.org/ns/credentials/v2"]}]  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", NOT_OLD)
+def test_a_claim_that_holds_no_old_credential_is_refused(claim: Json) -> None:
+    with pytest.raises(JwtError):
+        vc_jwt.document_of(vc_jwt.read(token_of(payload={"vc": claim})))
+
+
+@pytest.mark.parametrize("beside", ["validFrom", "credentialStatus", "type", "proof"])
+def test_a_token_with_two_credentials_is_refused(beside: str) -> None:
+    with pytest.raises(JwtError):
+        vc_jwt.document_of(vc_jwt.read(token_of(payload={**OLD_CLAIMS, "vc": OLD, beside: "x"})))
 
 
 def test_what_must_not_be_signed_is_not_signed_as_a_token_either() -> None:

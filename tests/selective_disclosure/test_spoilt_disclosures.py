@@ -106,7 +106,7 @@ def test_a_value_put_in_place_of_another_is_refused(first: int, second: int) -> 
 
     spoilt = changed(PLACES[first], put)
     # One type may stand by itself or in a list: Open Badges 3.0 declares both the same.
-    respelt = PLACES[first][-1] == "type" and source in value_at(PLACES[first])
+    respelt = PLACES[first][-1] == "type" and [source] == value_at(PLACES[first])
     if spoilt != SHOWN and not respelt:
         with pytest.raises(REFUSED):
             verify(spoilt)

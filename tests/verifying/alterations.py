@@ -15,8 +15,10 @@ Path = tuple[str | int, ...]
 Draw = Callable[[st.SearchStrategy[Json]], Json]
 Alteration = Callable[[Draw, Json], Json]
 
-KEYWORDS = ("@context", "@graph", "@id", "@included", "@index", "@json", "@language", "@list",
-    "@nest", "@none", "@reverse", "@set", "@type", "@value", "@vocab", "@foo")  # fmt: skip
+KEYWORDS = (
+    "@context", "@graph", "@id", "@included", "@index", "@json", "@language", "@list", "@nest",
+    "@none", "@reverse", "@set", "@type", "@value", "@vocab", "@foo",
+)  # fmt: skip
 FULL_NAMES = (
     "cred:credentialStatus",
     "https://www.w3.org/2018/credentials#credentialStatus",
@@ -24,8 +26,8 @@ FULL_NAMES = (
     "https://schema.org/name",
 )
 VALUES: tuple[Json, ...] = (
-    None, True, False, 0, 1, -1, 2.5, "", "x", "true", "5", "urn:a:b", "https://a.example/b", [], {},
-    [None], [[]], [{}], ["x"], {"@value": "x"}, {"@id": "urn:a:b"}, {"id": "urn:a:b"},
+    None, True, False, 0, 1, -1, 2.5, "", "x", "true", "5", "urn:a:b", "https://a.example/b", [],
+    {}, [None], [[]], [{}], ["x"], {"@value": "x"}, {"@id": "urn:a:b"}, {"id": "urn:a:b"},
     {"@set": []}, {"@list": ["x"]}, {"type": []}, {"@value": None}, {"id": None},
 )  # fmt: skip
 
@@ -193,17 +195,23 @@ ORDERED = frozenset({"@context", "allowedValue"})
 ONE_OR_MANY = frozenset({"type", "proof", "credentialSchema", "termsOfUse"})
 
 
-def meaning(document: Json, *, of_text: bool = False) -> str:
-    """Return a text that is the same for two credentials between which a proof leaves the choice.
+def is_same(one: Json, other: Json, *, of_text: bool = False) -> bool:
+    """Tell whether two documents, or two proofs, differ in nothing but what a proof leaves free.
 
     Free are the order of an unordered list, a list of one for a single value where Open Badges
-    declares both, and the two names of one type. Proofs over the text itself (`of_text`) leave the
-    choice for the list of proofs only.
+    declares both, and the two names of one type; where proofs cover the text itself (`of_text`)
+    nothing of this.
     """
-    if not of_text:
-        return json.dumps(_meaning("", document), sort_keys=True)
-    proofs = _meaning("proof", [json.dumps(p) for p in _listed(document.get("proof"))])
-    return json.dumps({**document, "proof": proofs}, sort_keys=True)
+    said = _text if of_text else _meaning_as_text
+    return said(one) == said(other)
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _meaning_as_text(value: Json) -> str:
+    return _text(_meaning("", value))
 
 
 def _meaning(name: str, value: Json) -> Json:
@@ -211,10 +219,6 @@ def _meaning(name: str, value: Json) -> Json:
         return {member: _meaning(member, item) for member, item in value.items()}
     if isinstance(value, list):
         items = [_meaning(name, item) for item in value]
-        items = items if name in ORDERED else sorted(items, key=lambda i: json.dumps(i, sort_keys=True))
+        items = items if name in ORDERED else sorted(items, key=_text)
         return items[0] if name in ONE_OR_MANY and len(items) == 1 else items
     return "AchievementCredential" if (name, value) == ("type", "OpenBadgeCredential") else value
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else [value]

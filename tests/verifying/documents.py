@@ -21,7 +21,9 @@ from .people import ENDORSER, ISSUER
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 CREATED = NOW - timedelta(days=1)
 STATUS = "https://akademia.example/status/1"
-SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+SCHEMA = (
+    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+)
 INDEX = 94567
 
 

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from keys.strict_json import Json
 
-Edit = Callable[[Any], Any]
+Edit = Callable[[Json], Json]
 
 
-def copied(value: Json) -> Any:
+def copied(value: Json) -> Json:
     """Return a deep copy in which no two places share an object."""
     return json.loads(json.dumps(value))
 
@@ -18,7 +17,7 @@ def steps(pointer: str) -> list[str]:
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
-def at(document: Json, pointer: str) -> Any:
+def at(document: Json, pointer: str) -> Json:
     """Return the value at a JSON pointer."""
     value = document
     for step in steps(pointer):
@@ -58,7 +57,7 @@ def removed(pointer: str) -> Edit:
     return edit
 
 
-def using(pointer: str, change: Callable[[Any], Json]) -> Edit:
+def using(pointer: str, change: Callable[[Json], Json]) -> Edit:
     """Replace the value at a place by what `change` makes of it."""
 
     def edit(document: Json) -> Json:

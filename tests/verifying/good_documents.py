@@ -39,6 +39,7 @@ from .securing import (
     SD,
     Made,
     baked,
+    bytes_of,
     chained,
     derived,
     enveloped,
@@ -74,6 +75,16 @@ def endorsed(place: str, subject: str) -> Made:
     """Make a badge with an endorsement at this place of it."""
     inner = sign(put("/credentialSubject/id", subject)(endorsement()), ENDORSER)
     return well(put(place, [inner]))
+
+
+def recommended(times: int, subject: str = ACHIEVEMENT) -> Json:
+    """Return an endorsement of `subject`, by an issuer who is endorsed `times` - 1 times over."""
+    owner = by_did_key(salt=100 + times)
+    issuer = {"id": owner.issuer, "type": ["Profile"]}
+    if times > 1:
+        issuer["endorsement"] = [recommended(times - 1, owner.issuer)]
+    document = put("/credentialSubject/id", subject)(endorsement(200 + times, issuer))
+    return sign(document, owner)
 
 
 def told(listed: Json, **entry: Json) -> Case:
@@ -189,6 +200,23 @@ CONTENTS = (
         code="endorsements-passed",
     ),
     passing(
+        "an endorsement whose issuer is endorsed, and so on",
+        well(put("/credentialSubject/achievement/endorsement", [recommended(3)])),
+        check=Name.ENDORSEMENTS,
+        code="endorsements-passed",
+    ),
+    passing(
+        "an endorsement by somebody out of reach, which decides nothing",
+        well(
+            put(
+                "/credentialSubject/achievement/endorsement",
+                [sign(endorsement(issuer=WEB.issuer), WEB)],
+            )
+        ),
+        check=Name.ENDORSEMENTS,
+        code="endorsements-could-not-check",
+    ),
+    passing(
         "an endorsement as a token",
         well(put("/credentialSubject/achievement/endorsementJwt", [ENDORSEMENT_TOKEN])),
         check=Name.ENDORSEMENTS,
@@ -205,6 +233,7 @@ CONTENTS = (
         check=Name.ENDORSEMENTS,
         code="endorsements-failed",
     ),
+    passing("a byte order mark before it", lambda: b"\xef\xbb\xbf" + bytes_of(well()())),
     passing("an endorsement by itself", lambda: sign(endorsement(), ENDORSER)),
     passing("a status list by itself", lambda: sign(status_list())),
 )

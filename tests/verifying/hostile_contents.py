@@ -181,7 +181,6 @@ TEXTS = (
     file("an empty object", b"{}", "not-a-credential"),
     file("a list", bytes_of([badge()]), "nothing-recognised"),
     file("a text", b"odznaka", "nothing-recognised"),
-    file("a byte order mark", b"\xef\xbb\xbf" + bytes_of(badge()), "nothing-recognised"),
     file(
         "a badge of Open Badges 2.0",
         b'{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}',

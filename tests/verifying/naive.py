@@ -21,7 +21,9 @@ from .documents import CREATED
 from .people import Person
 
 
-def signed(document: Mapping[str, Json], person: Person, suite: str, **members: Json) -> Json:
+def signed(
+    document: Mapping[str, Json], person: Person, suite: str, members: Mapping[str, Json]
+) -> Json:
     """Return `document` with a proof; `members` go into it, whatever they are."""
     config = {
         "type": "DataIntegrityProof",

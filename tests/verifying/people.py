@@ -1,4 +1,4 @@
-"""Who signs and who forges in these tests: keys that everybody may know, under every kind of name."""
+"""Who signs and who forges in these tests: keys that everybody may know, under many names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,9 +77,9 @@ def did_web_answer(*algorithms: Algorithm) -> dict[str, Json]:
     return {did_web_url(DID_WEB): did_web_document(DID_WEB, keys)}
 
 
-def controller_document(person: Person, **members: Json) -> dict[str, Json]:
-    """Return a controller document that publishes one Multikey, with other `members`."""
-    method = {
+def controller_document(person: Person, **method: Json) -> dict[str, Json]:
+    """Return a controller document that publishes one Multikey, which has more members `method`."""
+    key_of_person = {
         "id": person.method,
         "type": "Multikey",
         "controller": person.issuer,
@@ -87,12 +87,11 @@ def controller_document(person: Person, **members: Json) -> dict[str, Json]:
     }
     return {
         "id": person.issuer,
-        "verificationMethod": [method],
+        "verificationMethod": [{**key_of_person, **method}],
         "assertionMethod": [person.method],
-        **members,
     }
 
 
 def answers(person: Person, **members: Json) -> Mapping[str, Json]:
-    """Return the controller document by its address."""
-    return {person.issuer: controller_document(person, **members)}
+    """Return the controller document, with more `members`, by its address."""
+    return {person.issuer: {**controller_document(person), **members}}

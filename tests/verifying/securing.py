@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from contexts.library import shipped
 from keys.signer import Algorithm
@@ -26,11 +25,11 @@ CANONICALISER = Canonicaliser(shipped())
 RDFC, JCS, SD = "eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-sd-2023"
 OLD = "Ed25519Signature2020"
 
-Made = Callable[[], Any]
+Made = Callable[[], Json]
 """Makes a credential (JSON), a token (text) or a file (bytes), anew whenever it is called."""
 
 
-def bytes_of(made: Any) -> bytes:
+def bytes_of(made: Json) -> bytes:
     """Return what was made as the content of a file."""
     if isinstance(made, bytes):
         return made
@@ -38,7 +37,7 @@ def bytes_of(made: Any) -> bytes:
 
 
 def sign(
-    document: Mapping[str, Json], person: Person = ISSUER, suite: str = RDFC, **options: Any
+    document: Mapping[str, Json], person: Person = ISSUER, suite: str = RDFC, **options: Json
 ) -> Json:
     """Return `document` signed as the library signs, after all of its checks."""
     given = ProofOptions(**{"created": CREATED, **options})
@@ -46,7 +45,7 @@ def sign(
 
 
 def sign_unchecked(
-    document: Mapping[str, Json], person: Person = ISSUER, suite: str = RDFC, **options: Any
+    document: Mapping[str, Json], person: Person = ISSUER, suite: str = RDFC, **options: Json
 ) -> Json:
     """Return `document` signed by the bare suite, which knows nothing of Open Badges."""
     given = ProofOptions(**{"created": CREATED, **options})
@@ -79,7 +78,7 @@ def well(
     person: Person = ISSUER,
     suite: str = RDFC,
     after: Edit = same,
-    **options: Any,
+    **options: Json,
 ) -> Made:
     """Make the sample badge, edited, signed by the library; `after` changes what was signed."""
     return lambda: after(sign(edit(badge(person.issuer)), person, suite, **options))
@@ -90,7 +89,7 @@ def unchecked(
     person: Person = ISSUER,
     suite: str = RDFC,
     after: Edit = same,
-    **options: Any,
+    **options: Json,
 ) -> Made:
     """Make the same with the bare suite."""
     return lambda: after(sign_unchecked(edit(badge(person.issuer)), person, suite, **options))
@@ -101,10 +100,10 @@ def naively(
     person: Person = ISSUER,
     suite: str = RDFC,
     after: Edit = same,
-    **members: Json,
+    members: Mapping[str, Json] | None = None,
 ) -> Made:
     """Make the same with a signer that has no guards; `members` are those of the proof."""
-    return lambda: after(naive.signed(edit(badge(person.issuer)), person, suite, **members))
+    return lambda: after(naive.signed(edit(badge(person.issuer)), person, suite, members or {}))
 
 
 def token(edit: Edit = same, person: Person = ISSUER) -> Made:
@@ -130,7 +129,7 @@ def enveloped(made: Made, **members: Json) -> Made:
     }
 
 
-def in_set(first: Made, person: Person, suite: str, **options: Any) -> Made:
+def in_set(first: Made, person: Person, suite: str, **options: Json) -> Made:
     """Add one more proof to what `first` makes."""
     return lambda: sign_unchecked(first(), person, suite, **options)
 

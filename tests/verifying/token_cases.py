@@ -1,13 +1,12 @@
-"""Rule 22: tokens by header and claims, as data. Their signatures fit, unless the row says other."""
+"""Rule 22: the header, the text and the claims of tokens, as data.
+
+The signatures fit where no row says otherwise.
+"""
 
 import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from typing import Any
-
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from keys.multibase import base64url_encode
 from keys.signer import Algorithm
@@ -18,32 +17,13 @@ from .cases import Case, failing, passing, undecided
 from .documents import SUBJECT, badge, version_1
 from .people import (
     ISSUER,
-    PROFILE,
     STRANGER,
-    Person,
-    answers,
-    by_did_jwk,
     by_did_key,
-    by_did_web,
-    did_web_answer,
-    key,
 )
 from .securing import Made
 from .tokens import ABSENT, SECONDS, claims_of, compact, header_of, made, part
 
 P256 = by_did_key(Algorithm.P256)
-WEB = by_did_web(Algorithm.P256, for_token=True)
-KEY_URL = f"{PROFILE}/keys/1"
-ELSEWHERE = "https://gdzie.example/keys/1"
-BY_URL = Person(PROFILE, KEY_URL, key(Algorithm.P256))
-BY_OTHER_URL = Person(PROFILE, ELSEWHERE, key(Algorithm.P256))
-LISTING = answers(Person(PROFILE, f"{PROFILE}#key", key(Algorithm.P256)))
-KEYLESS = {PROFILE: {"id": PROFILE, "type": ["Profile"], "name": "Akademia"}}
-LATER = SECONDS + 3600
-
-
-def accepted(name: str, token: Made, **more: Json) -> Case:
-    return passing(name, token, **more)
 
 
 def no_token(name: str, token: Made, code: str = "token-malformed") -> Case:
@@ -51,7 +31,7 @@ def no_token(name: str, token: Made, code: str = "token-malformed") -> Case:
     return failing(name, token, Name.RECOGNISED, code, genuine=Genuine.UNKNOWN)
 
 
-def contradicting(name: str, **claims: Any) -> Case:
+def contradicting(name: str, **claims: Json) -> Case:
     """Return the row of a token with a claim that is not what the badge in it says."""
     return failing(name, made(**claims), Name.PROOF, "proof-malformed")
 
@@ -66,20 +46,6 @@ def with_public_key_as_secret() -> str:
     text = f"{part(header_of(P256, alg='HS256'))}.{part(claims_of(P256))}"
     code = hmac.digest(P256.key.public_key.raw, text.encode(), hashlib.sha256)
     return f"{text}.{base64url_encode(code)}"
-
-
-def with_short_rsa_key() -> str:
-    """Return a token by an RSA key of 1024 bits, which its header brings along."""
-    private = rsa.generate_private_key(public_exponent=65537, key_size=1024)
-    numbers = private.public_key().public_numbers()
-    public = {
-        "kty": "RSA",
-        "n": base64url_encode(numbers.n.to_bytes(128, "big")),
-        "e": base64url_encode(numbers.e.to_bytes(3, "big")),
-    }
-    text = f"{part({'alg': 'RS256', 'jwk': public, 'typ': 'JWT'})}.{part(claims_of(ISSUER))}"
-    signature = private.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
-    return f"{text}.{base64url_encode(signature)}"
 
 
 def with_other_last_bits(text: str) -> str:
@@ -105,28 +71,12 @@ PUBLIC = P256.public_jwk
 
 GOOD_TOKENS = (
     *(
-        accepted(f"a token with the typ {kind}", made(header={"typ": kind}))
-        for kind in ("JWT", "vc+jwt", "vc+ld+jwt")
+        passing(f"a token with the typ {kind}", made(header={"typ": kind}))
+        for kind in ("JWT", "jwt", "vc+jwt", "vc+ld+jwt", "application/vc+jwt")
     ),
-    accepted("a token without typ", made(header={"typ": ABSENT})),
-    accepted("a token by a did:web", made(WEB), resources=did_web_answer(Algorithm.P256)),
-    accepted("a token by a did:jwk", made(by_did_jwk(Algorithm.P384))),
-    accepted(
-        "a key at an https address that the issuer lists",
-        made(BY_URL),
-        resources={**LISTING, KEY_URL: PUBLIC},
-    ),
-    accepted(
-        "a key at another site that the issuer lists",
-        made(BY_OTHER_URL),
-        resources={**LISTING, ELSEWHERE: PUBLIC},
-    ),
-    accepted(
-        "a key in the header that the issuer's did:key is",
-        made(P256, {"kid": ABSENT, "jwk": PUBLIC}),
-    ),
+    passing("a token without typ", made(header={"typ": ABSENT})),
     *(
-        accepted(
+        passing(
             f"a token with {name}, which is not followed",
             made(header={name: value}),
             remarks=("token-header-ignored",),
@@ -138,10 +88,10 @@ GOOD_TOKENS = (
             ("cty", "vc"),
         )
     ),
-    accepted("a token with iat and aud", made(iat=SECONDS, aud="https://a.example")),
-    accepted("a token with exp", made(exp=1909051200)),
-    accepted("a token where exp stands for validUntil", made(exp=1909051200, validUntil=ABSENT)),
-    accepted("a token of VCDM 1.1 with the claim vc", of_version_1),
+    passing("a token with iat and aud", made(iat=SECONDS, aud="https://a.example")),
+    passing("a token with exp", made(exp=1909051200)),
+    passing("a token where exp stands for validUntil", made(exp=1909051200, validUntil=ABSENT)),
+    passing("a token of VCDM 1.1 with the claim vc", of_version_1),
 )
 
 HEADERS = (
@@ -155,12 +105,11 @@ HEADERS = (
     no_token("HS256 with the public key as secret", with_public_key_as_secret),
     no_token("no alg", made(header={"alg": ABSENT})),
     no_token("an alg that is no text", made(header={"alg": 5})),
-    no_token("an alg in other letters", made(header={"alg": "eddsa"})),
-    no_token("RS512", made(header={"alg": "RS512"})),
+    no_token("HS512", made(header={"alg": "HS512"})),
+    no_token("alg NONE", made(header={"alg": "NONE"})),
     no_token("crit", made(header={"crit": ["exp"]})),
     no_token("b64", made(header={"b64": False})),
     no_token("another typ", made(header={"typ": "at+jwt"})),
-    no_token("a typ in other letters", made(header={"typ": "jwt"})),
     no_token("a typ that is a list", made(header={"typ": ["JWT"]})),
     no_token("a kid that is a number", made(header={"kid": 5})),
     no_token("no key named", made(header={"kid": ABSENT})),
@@ -207,7 +156,11 @@ SIGNATURES = (
     failing(
         "ES384 with a key of P-256", made(P256, {"alg": "ES384"}), Name.PROOF, "key-unsuitable"
     ),
-    undecided("an RSA key of 1024 bits", with_short_rsa_key, Name.PROOF, "key-unusable"),
+)
+
+UNKNOWN = tuple(
+    undecided(f"the algorithm {name}", made(header={"alg": name}), Name.PROOF, "suite-unknown")
+    for name in ("RS512", "PS256", "ES256K", "eddsa")
 )
 
 CLAIM_FAULTS = (
@@ -238,84 +191,4 @@ CLAIM_FAULTS = (
     ),
 )
 
-KEYS = (
-    failing(
-        "another's did:key",
-        made(Person(ISSUER.issuer, STRANGER.method, STRANGER.key)),
-        Name.ISSUER,
-        "controller-is-other",
-    ),
-    failing(
-        "a did:key without a fragment",
-        made(header={"kid": ISSUER.issuer}),
-        Name.PROOF,
-        "key-not-listed",
-    ),
-    failing(
-        "another's key in the header",
-        made(Person(ISSUER.issuer, "", STRANGER.key), {"kid": ABSENT, "jwk": STRANGER.public_jwk}),
-        Name.ISSUER,
-        "key-not-listed-by-issuer",
-    ),
-    failing(
-        "a key at another site that the issuer does not list",
-        made(BY_OTHER_URL),
-        Name.ISSUER,
-        "key-not-listed-by-issuer",
-        resources={ELSEWHERE: PUBLIC, **KEYLESS},
-    ),
-    undecided(
-        "a key at the site of an issuer whose profile lists none",
-        made(BY_URL),
-        Name.ISSUER,
-        "profile-without-keys",
-        resources={KEY_URL: PUBLIC, **KEYLESS},
-    ),
-    undecided(
-        "a key at an address out of reach",
-        made(BY_URL),
-        Name.PROOF,
-        "key-unreachable",
-        resources=LISTING,
-    ),
-    undecided(
-        "an issuer out of reach",
-        made(BY_URL),
-        Name.ISSUER,
-        "issuer-unreachable",
-        resources={KEY_URL: PUBLIC},
-    ),
-    undecided(
-        "a set of keys where one key must be",
-        made(BY_URL),
-        Name.PROOF,
-        "key-unusable",
-        resources={**LISTING, KEY_URL: {"keys": [PUBLIC]}},
-    ),
-    undecided(
-        "a kid that is no address", made(header={"kid": "key-1"}), Name.PROOF, "key-unusable"
-    ),
-    undecided(
-        "a kid at a plain http address",
-        made(header={"kid": "http://akademia.example/k"}),
-        Name.PROOF,
-        "key-unusable",
-    ),
-    failing(
-        "a key that the issuer's document lists as compromised",
-        made(BY_URL),
-        Name.ISSUER,
-        "key-not-listed-by-issuer",
-        resources={
-            KEY_URL: PUBLIC,
-            PROFILE: {
-                **LISTING[PROFILE],
-                "verificationMethod": [
-                    {**LISTING[PROFILE]["verificationMethod"][0], "revoked": "2026-01-01T00:00:00Z"}
-                ],
-            },
-        },
-    ),
-)
-
-TOKENS = (*GOOD_TOKENS, *HEADERS, *TEXTS, *SIGNATURES, *CLAIM_FAULTS, *KEYS)
+TOKENS = (*GOOD_TOKENS, *HEADERS, *TEXTS, *SIGNATURES, *UNKNOWN, *CLAIM_FAULTS)

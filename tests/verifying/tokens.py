@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from keys.multibase import base64url_encode
 from keys.strict_json import Json
@@ -29,23 +28,23 @@ def compact(header: Json | bytes, payload: Json | bytes, person: Person) -> str:
     return f"{text}.{base64url_encode(person.key.sign(text.encode()))}"
 
 
-def header_of(person: Person, **members: Any) -> dict[str, Json]:
+def header_of(person: Person, **members: Json) -> dict[str, Json]:
     """Return the header of rule 22, with `members` in place of its own; `ABSENT` leaves one out."""
     name = _NAMES[person.key.algorithm]
     return _without({"alg": name, "kid": person.method, "typ": "JWT", **members})
 
 
-def claims_of(person: Person, document: Mapping[str, Json] | None = None, **claims: Any) -> Json:
+def claims_of(person: Person, document: Mapping[str, Json] | None = None, **claims: Json) -> Json:
     """Return the payload of a badge, with `claims` in place of those that repeat it."""
     document = badge(person.issuer) if document is None else document
     own = {"iss": person.issuer, "jti": document["id"], "sub": SUBJECT, "nbf": SECONDS}
     return _without({**document, **own, **claims})
 
 
-def made(person: Person = ISSUER, header: Mapping[str, Any] | None = None, **claims: Any) -> Made:
+def made(person: Person = ISSUER, header: Mapping[str, Json] | None = None, **claims: Json) -> Made:
     """Make a token with these members of the header and these claims in place of the usual."""
     return lambda: compact(header_of(person, **(header or {})), claims_of(person, **claims), person)
 
 
-def _without(members: Mapping[str, Any]) -> dict[str, Json]:
+def _without(members: Mapping[str, Json]) -> dict[str, Json]:
     return {name: value for name, value in members.items() if value is not ABSENT}

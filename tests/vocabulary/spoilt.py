@@ -94,7 +94,7 @@ _VALUES = [
     Change(f"{ACHIEVEMENT}/tag/1", 5, "wrong-type"),
     Change(f"{ACHIEVEMENT}/name", {"@value": "A", "@language": "pl"}, "wrong-type"),
     Change("/issuer/address/geo/longitude", "19.94", "wrong-type"),
-    Change("/@context/3", {"own": "urn:x:y"}, "wrong-type"),
+    Change("/@context/3", 7, "wrong-type"),
     Change("/credentialSubject/ttl", -1, "wrong-type", of=sample.status_list),
     Change("/evidence", sample.badge()["evidence"][0], "not-an-array"),
     Change("/endorsementJwt", parts.JWS, "not-an-array"),

@@ -36,8 +36,8 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "Podpisu nie dało się sprawdzić, bo nie wszystko w odznace ma jedno znaczenie.",
     ),
     "proofs-too-many": (
-        "The badge has {count} signatures, which is more than anybody looks at.",
-        "Odznaka ma {count} podpisów, czyli więcej, niż się sprawdza.",
+        "The badge has more signatures than anybody looks at.",
+        "Odznaka ma więcej podpisów, niż się sprawdza.",
     ),
     "graph-too-complex": (
         "The signature could not be checked: the badge is too entangled.",
@@ -65,9 +65,9 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "Dokument wystawcy nie zawiera klucza, na który powołuje się podpis ({method}).",
     ),
     "key-expired": (
-        "The key was to be used only until {expires}; whether it signed before that cannot be "
+        "The time for which the key was to be used is over; whether it signed before cannot be "
         "told.",
-        "Klucza można było używać tylko do {expires}; nie da się ustalić, czy podpis powstał "
+        "Okres, w którym można było używać klucza, minął; nie da się ustalić, czy podpis powstał "
         "wcześniej.",
     ),
     "key-compromised": (

@@ -9,6 +9,10 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "Valid from {from}, with no end.",
         "Ważna od {from}, bezterminowo.",
     ),
+    "end-may-be-hidden": (
+        "It shows no end, but the holder may have hidden one: this issuer lets holders choose.",
+        "Nie widać daty końcowej, ale posiadacz mógł ją ukryć: ten wystawca pozostawia mu wybór.",
+    ),
     "not-yet-valid": ("It is not valid before {from}.", "Nie jest ważna przed {from}."),
     "expired": ("It expired on {until}.", "Straciła ważność {until}."),
     "period-unreadable": (
@@ -23,6 +27,11 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     "status-none": (
         "The badge names no status list, so its issuer has no way to revoke it.",
         "Odznaka nie wskazuje listy statusów, więc wystawca nie ma jak jej unieważnić.",
+    ),
+    "status-may-be-hidden": (
+        "It shows no status list, but the holder may have hidden one: this issuer lets holders "
+        "choose.",
+        "Nie widać listy statusów, ale posiadacz mógł ją ukryć: ten wystawca pozostawia mu wybór.",
     ),
     "not-revoked": (
         "The issuer has not revoked it ({url}).",

@@ -1,0 +1,63 @@
+"""What the holder of a badge may have left out of it by selective disclosure.
+
+A disclosure does not say which parts the issuer made mandatory, only which of the shown parts are.
+An issuer who let holders hide when the badge begins may have let them hide when it ends, or that it
+can be revoked. Then the absence of either proves nothing: "could not check" (rule 26).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contexts.vocabulary import Remark
+from signing.canonical import Canonicaliser
+from signing.ecdsa_sd_2023 import NAME, always_shows
+from signing.json_ld import Document
+from signing.proofs import proofs_of, unsecured
+from verifier.report import Check, Outcome, ProofReport, ProofResult
+
+_BEGINNING = "https://www.w3.org/2018/credentials#validFrom"
+_LEFT_OUT = {
+    "in-force-without-end": "end-may-be-hidden",
+    "status-none": "status-may-be-hidden",
+}
+
+
+def may_hide(
+    document: Document, reports: Sequence[ProofReport], canonicaliser: Canonicaliser
+) -> bool:
+    """Tell whether every right proof of `document` lets the holder hide when it is in force."""
+    proofs = proofs_of(document)
+    if len(reports) != len(proofs):
+        return False  # a token covers all of it
+    right = [
+        proof
+        for proof, report in zip(proofs, reports, strict=True)
+        if report.result is ProofResult.VERIFIED
+    ]
+    bare = unsecured(document)
+    return bool(right) and all(
+        proof.get("cryptosuite") == NAME
+        and not always_shows(bare, proof, _BEGINNING, canonicaliser)
+        for proof in right
+    )
+
+
+def with_doubt(check: Check) -> Check:
+    """Return `check`, undecided where it rests on something being absent."""
+    if check.code not in _LEFT_OUT:
+        return check
+    return replace(check, outcome=Outcome.UNDECIDED, code=_LEFT_OUT[check.code])
+
+
+def disclosure_remarks(reports: Sequence[ProofReport]) -> tuple[Remark, ...]:
+    """Return the remark that a badge is a disclosure, if it is one."""
+    if not any(report.suite == NAME and report.code == "signature-right" for report in reports):
+        return ()
+    remark = Remark(
+        pointer="/proof",
+        rule="partly-disclosed",
+        clause="Data Integrity ECDSA Cryptosuites 1.0, ecdsa-sd-2023",
+        message_en="The holder chose what to show; the badge may say more.",
+        message_pl="Posiadacz wybrał, co pokazać; odznaka może zawierać więcej.",
+    )
+    return (remark,)
