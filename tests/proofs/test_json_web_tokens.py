@@ -190,12 +190,8 @@ def test_an_old_token_whose_claims_say_something_else_is_refused(name: str) -> N
         vc_jwt.check_claims(token, vc_jwt.document_of(token))
 
 
-NOT_OLD: list[Json] = [["x"], "x", None, {}, {"@context": CREDENTIALS_V1},
-                       {"@context": ["https://www.w3.org/ns/credentials/v2"]}]  # fmt: skip
-
-
-@pytest.mark.parametrize("claim", NOT_OLD)
-def test_a_claim_that_holds_no_old_credential_is_refused(claim: Json) -> None:
+@pytest.mark.parametrize("claim", [["x"], "x", None, 5])
+def test_a_claim_that_is_no_object_is_refused(claim: Json) -> None:
     with pytest.raises(JwtError):
         vc_jwt.document_of(vc_jwt.read(token_of(payload={"vc": claim})))
 

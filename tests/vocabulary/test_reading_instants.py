@@ -46,7 +46,6 @@ def test_an_instant_is_read_in_utc(text: str, instant: datetime) -> None:
         "2026-05-31T12:00:00Z\n",
         "٢٠٢٦-05-31T12:00:00Z",
         "0000-01-01T00:00:00Z",
-        "0001-01-01T00:00:00+01:00",
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
@@ -72,3 +71,8 @@ def test_a_calendar_date_is_read() -> None:
 def test_no_calendar_date_is_refused(text: str) -> None:
     with pytest.raises(NotADateError):
         parse_date(text)
+
+
+def test_an_instant_beyond_the_calendar_of_utc_is_its_edge() -> None:
+    assert parse_instant("9999-12-31T23:59:59-05:00") == datetime.max.replace(tzinfo=UTC)
+    assert parse_instant("0001-01-01T00:00:00+01:00") == datetime.min.replace(tzinfo=UTC)
