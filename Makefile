@@ -28,7 +28,7 @@ check: install   ## style, types, imports
 	$(BIN)/lint-imports
 
 test: install $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 $(NODE_PEERS): tests/interop/package-lock.json
 	sh tests/install-tools
