@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from keys.strict_json import Json
 from signing.errors import DisagreementError
 from signing.json_ld import Document
+from signing.members import items_of
 from signing.problems import problem
 
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
@@ -115,9 +116,7 @@ def _in_statements(
 
 
 def _list(node: Mapping[str, Json], name: str) -> list[Json]:
-    if name not in node:
-        return []
-    return node[name] if isinstance(node[name], list) else [node[name]]
+    return items_of(node[name]) if name in node else []
 
 
 def _said(value: Json) -> str:

@@ -18,6 +18,7 @@ from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import MalformedProofError
 from signing.json_ld import Document
+from signing.members import items_of
 from signing.proof_options import DATA_INTEGRITY_PROOF, ProofOptions, check_form
 
 
@@ -99,14 +100,10 @@ def _with_context_of(config: Mapping[str, Json], document: Document) -> Document
     """
     if "@context" not in config:
         return document
-    proofs, documents = (_as_list(part.get("@context")) for part in (config, document))
+    proofs, documents = (items_of(part.get("@context")) for part in (config, document))
     if documents[: len(proofs)] != proofs:
         raise MalformedProofError("its contexts are not those of the document")
     return {**document, "@context": config["@context"]}
-
-
-def _as_list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else [value]
 
 
 EDDSA_JCS_2022 = JcsSuite("eddsa-jcs-2022", {Algorithm.ED25519: "sha256"})

@@ -12,6 +12,7 @@ from contexts.vocabulary.instants import parse_instant
 from keys.strict_json import Json
 from signing.errors import JwtError
 from signing.json_ld import Document
+from signing.members import id_of
 from signing.proof_options import written
 
 CLAIMS = ("iss", "jti", "sub", "nbf", "exp", "iat", "aud")
@@ -40,9 +41,9 @@ def claims_of(document: Document) -> dict[str, Json]:
     """
     begins = _seconds(document, "validFrom")
     claims: dict[str, Json] = {
-        "iss": _required(_id(document.get("issuer")), "issuer.id"),
+        "iss": _required(id_of(document.get("issuer")), "issuer.id"),
         "jti": _required(document.get("id"), "id"),
-        "sub": _required(_id(document.get("credentialSubject")), "credentialSubject.id"),
+        "sub": _required(id_of(document.get("credentialSubject")), "credentialSubject.id"),
         "nbf": begins,
         "iat": begins,
     }
@@ -78,9 +79,9 @@ def check(payload: Mapping[str, Json], document: Document, *, all_required: bool
         JwtError: a claim is missing, of the wrong type, or says something else.
     """
     stated = {
-        "iss": _id(document.get("issuer")),
+        "iss": id_of(document.get("issuer")),
         "jti": document.get("id"),
-        "sub": _id(document.get("credentialSubject")),
+        "sub": id_of(document.get("credentialSubject")),
     }
     for name, value in stated.items():
         if name in payload or all_required:
@@ -166,7 +167,3 @@ def _instant(value: Json, claim: str) -> datetime:
         return datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError) as e:
         raise JwtError(f"the claim “{claim}” is no time") from e
-
-
-def _id(value: Json) -> Json:
-    return value.get("id") if isinstance(value, Mapping) else value

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from contexts.vocabulary.instants import parse_instant
 from keys.strict_json import Json
 from signing.errors import MalformedProofError
+from signing.members import items_of
 
 DATA_INTEGRITY_PROOF = "DataIntegrityProof"
 
@@ -93,7 +94,7 @@ def _is_instant(value: Json) -> bool:
 
 
 def _is_text_or_list(value: Json) -> bool:
-    items = value if isinstance(value, list) else [value]
+    items = items_of(value)
     return bool(items) and all(isinstance(item, str) for item in items)
 
 

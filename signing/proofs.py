@@ -11,6 +11,7 @@ from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.errors import MalformedProofError
 from signing.json_ld import Document
+from signing.members import items_of
 from signing.proof_options import ProofOptions
 from signing.suites import Cryptosuite
 
@@ -22,8 +23,7 @@ def unsecured(document: Document) -> Document:
 
 def proofs_of(document: Document) -> list[Json]:
     """Return the proofs of `document` in their order; a single one counts as a list of one."""
-    found = document.get("proof", [])
-    return found if isinstance(found, list) else [found]
+    return items_of(document.get("proof", []))
 
 
 def covered_by(document: Document, proof: Mapping[str, Json]) -> Document:
@@ -32,8 +32,7 @@ def covered_by(document: Document, proof: Mapping[str, Json]) -> Document:
     Raises:
         MalformedProofError: a proof named in `previousProof` is not there, or is there twice.
     """
-    names = proof.get("previousProof", [])
-    previous = [_named(document, name) for name in (names if isinstance(names, list) else [names])]
+    previous = [_named(document, name) for name in items_of(proof.get("previousProof", []))]
     bare = unsecured(document)
     return {**bare, "proof": previous} if previous else bare
 

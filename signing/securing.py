@@ -3,19 +3,19 @@
 This is the one place where a document becomes a credential.
 """
 
-from collections.abc import Mapping
-
 from contexts.vocabulary import check
 from contexts.vocabulary.findings import Violation
 from keys import multikey
 from keys.did_jwk import did_jwk_method
 from keys.did_key import did_key_method
+from keys.errors import MalformedKeyError, MultibaseError
 from keys.signer import Algorithm, PublicKey, Signer
 from signing import vc_jwt
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import ForeignIssuerError, ForeignMethodError, UnsafeDocumentError
 from signing.json_ld import Document
+from signing.members import id_of
 from signing.proof_options import ProofOptions
 from signing.proofs import covered_by, proofs_of, unsecured, with_proof
 from signing.suites import Cryptosuite
@@ -51,8 +51,7 @@ def check_controller(document: Document, signer: Signer) -> None:
     method, key = signer.verification_method, signer.public_key
     if not _can_name(method, key):
         raise ForeignMethodError(method, key.algorithm)
-    issuer = document.get("issuer")
-    name = str(issuer.get("id") if isinstance(issuer, Mapping) else issuer)
+    name = str(id_of(document.get("issuer")))
     same_site = not method.startswith("did:") and _origin(method) == _origin(name)
     if method.partition("#")[0] != name and not same_site:
         raise ForeignIssuerError(name, method)
@@ -64,10 +63,11 @@ def _can_name(method: str, key: PublicKey) -> bool:
         return key.algorithm is not Algorithm.RSA and method == did_key_method(key)
     if method.startswith("did:jwk:"):
         return method == did_jwk_method(key)
-    fragment = method.partition("#")[2]
-    if not fragment.startswith("z"):
+    try:
+        named = multikey.decode(method.partition("#")[2])
+    except (MalformedKeyError, MultibaseError):
         return True
-    return key.algorithm is not Algorithm.RSA and fragment == multikey.encode(key)
+    return (named.algorithm, named.raw) == (key.algorithm, key.raw)
 
 
 def _origin(url: str) -> str:

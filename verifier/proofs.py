@@ -24,6 +24,7 @@ from signing.errors import (
     UnsafeDocumentError,
     UnsuitableContextError,
 )
+from signing.members import id_of, items_of
 from signing.proof_options import check_form
 from signing.proofs import covered_by, proofs_of
 from signing.suites import suite_of
@@ -149,7 +150,7 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
         return replace(blank, code="suite-unknown", suite=e.name)
     except MalformedProofError as e:
         return _wrong(blank, "proof-malformed", e)
-    issuer = _id(document.get("issuer"))
+    issuer = id_of(document.get("issuer"))
     finding = find_method(proof["verificationMethod"], issuer, trial.resolver)
     known = _with_finding(blank, finding)
     if fault := _out_of_place(proof, trial.now):
@@ -164,7 +165,7 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
 
 def _token(document: Mapping[str, Json], token: VcJwt, trial: Trial) -> ProofReport:
     """Check a VC-JWT: its signature, and that its claims say what the credential says."""
-    finding = find_token_key(token, _id(document.get("issuer")), trial.resolver)
+    finding = find_token_key(token, id_of(document.get("issuer")), trial.resolver)
     kid = token.header.get("kid", "jwk")
     blank = ProofReport(
         f"VC-JWT {token.algorithm_name}", str(kid), ProofResult.NOT_CHECKABLE, finding.code,
@@ -227,8 +228,7 @@ def _with_chains(
 
 
 def _previous(proof: Mapping[str, Json]) -> set[str]:
-    names = proof.get("previousProof", [])
-    return set(names if isinstance(names, list) else [names])
+    return set(items_of(proof.get("previousProof", [])))
 
 
 def _by_id(proofs: Sequence[Json], name: str) -> Mapping[str, Json]:
@@ -271,8 +271,3 @@ def _with_finding(report: ProofReport, finding: KeyFinding) -> ProofReport:
 def _wrong(report: ProofReport, code: str, error: Exception | None = None) -> ProofReport:
     detail = str(error) if error else report.detail
     return replace(report, result=ProofResult.FAILED, code=code, detail=detail, wrong=True)
-
-
-def _id(value: Json) -> str | None:
-    found = value.get("id") if isinstance(value, Mapping) else value
-    return found if isinstance(found, str) else None

@@ -12,6 +12,7 @@ from signing import vc_jwt
 from signing.baking import PictureKind, picture_kind, unbake
 from signing.errors import Error as SigningError
 from signing.errors import LimitError
+from signing.members import items_of
 from signing.vc_jwt import VcJwt
 from verifier.errors import UnrecognisedError
 
@@ -130,5 +131,4 @@ def _recognised(
 
 
 def _types(document: Mapping[str, Json]) -> list[str]:
-    found = document.get("type", [])
-    return [t for t in (found if isinstance(found, list) else [found]) if isinstance(t, str)]
+    return [name for name in items_of(document.get("type", [])) if isinstance(name, str)]

@@ -5,12 +5,13 @@ the purpose that the badge names. Unless all of that is so, nobody can tell, and
 "could not check".
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from contexts.vocabulary import Kind
 from keys.errors import Error as KeysError
 from keys.strict_json import Json
 from signing.errors import Error as SigningError
+from signing.members import id_of, items_of
 from signing.status_list import decode, parse_index, status_at
 from verifier.errors import UnreachableError, UnrecognisedError
 from verifier.recognise import Recognised, recognise
@@ -29,7 +30,7 @@ def status_check(
     document: Mapping[str, Json], resolver: Resolver, verify_list: VerifyList
 ) -> Check:
     """Return the check "status" of all entries together; a badge without entries passes as such."""
-    entries = _list(document.get("credentialStatus", []))
+    entries = items_of(document.get("credentialStatus", []))
     if not entries:
         return Check(Name.STATUS, Outcome.PASSED, "status-none")
     checks = [_entry_check(document, entry, resolver, verify_list) for entry in entries]
@@ -68,9 +69,9 @@ def _list_fault(
         return "status-list-unusable"
     if found.document.get("id", url) != url:
         return "status-list-of-other-address"
-    if _id(found.document.get("issuer")) != _id(document.get("issuer")):
+    if id_of(found.document.get("issuer")) != id_of(document.get("issuer")):
         return "status-list-of-other-issuer"
-    if entry.get("statusPurpose") not in _list(subject.get("statusPurpose")):
+    if entry.get("statusPurpose") not in items_of(subject.get("statusPurpose")):
         return "status-purpose-differs"
     return None
 
@@ -93,11 +94,3 @@ def _bit_check(entry: Mapping[str, Json], subject: Mapping[str, Json], url: str)
 
 def _undecided(code: str, **facts: str) -> Check:
     return Check(Name.STATUS, Outcome.UNDECIDED, code, {"detail": "", **facts})
-
-
-def _id(value: Json) -> Json:
-    return value.get("id") if isinstance(value, Mapping) else value
-
-
-def _list(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, list) else [value]

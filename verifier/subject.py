@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from contexts.vocabulary import Kind
 from keys.strict_json import Json
+from signing.members import items_of
 from verifier.recognise import Recognised
 from verifier.report import Check, Name, Outcome
 
@@ -77,7 +78,6 @@ def _is(identifier: Mapping[str, Json], candidate: str) -> bool:
 
 
 def _identifiers(subject: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
-    listed = subject.get("identifier", [])
-    for item in listed if isinstance(listed, list) else [listed]:
+    for item in items_of(subject.get("identifier", [])):
         if isinstance(item, Mapping):
             yield item

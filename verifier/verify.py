@@ -18,6 +18,7 @@ from keys.strict_json import Json
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
+from signing.members import id_of, items_of
 from signing.proofs import unsecured
 from verifier.disclosure import disclosure_remarks, may_hide, with_doubt
 from verifier.errors import UnrecognisedError
@@ -109,7 +110,7 @@ class Verifier:
                 _vocabulary_check(vocabulary),
                 reading.terms,
                 proof_check(reading.proofs),
-                issuer_check(reading.proofs, _id(found.document.get("issuer"))),
+                issuer_check(reading.proofs, id_of(found.document.get("issuer"))),
                 *self._validity_checks(found, reading, now),
                 subject_check(found, recipient),
                 endorsed,
@@ -233,7 +234,7 @@ def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
         if name not in ("endorsement", "endorsementJwt"):
             yield from _endorsements_in(member)
             continue
-        for item in member if isinstance(member, list) else [member]:
+        for item in items_of(member):
             try:
                 yield recognise_value(item)
             except UnrecognisedError as e:
@@ -243,8 +244,3 @@ def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
 def _names(document: Mapping[str, Json], context: str) -> bool:
     contexts = document.get("@context")
     return isinstance(contexts, list) and context in contexts
-
-
-def _id(value: Json) -> str | None:
-    found = value.get("id") if isinstance(value, Mapping) else value
-    return found if isinstance(found, str) else None

@@ -19,7 +19,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
     parser.add_argument(
         "--reveal",
         metavar="POINTER",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         help="a JSON pointer; what the issuer made mandatory is always there",
     )

@@ -66,7 +66,8 @@ _OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "--created": {"metavar": "TIME", "type": instant, "help": "default: now"},
     "--mandatory": {
         "metavar": "POINTER",
-        "action": "append",
+        "action": "extend",
+        "nargs": "+",
         "default": [],
         "help": "ecdsa-sd-2023: a part that must always be disclosed",
     },

@@ -192,15 +192,17 @@ def _containers(document: Json) -> list[Path]:
 
 
 ORDERED = frozenset({"@context", "allowedValue"})
-ONE_OR_MANY = frozenset({"type", "proof", "credentialSchema", "termsOfUse"})
+ONE_OR_MANY = frozenset(
+    {"type", "proof", "credentialSchema", "termsOfUse", "domain", "previousProof"}
+)
 
 
 def is_same(one: Json, other: Json, *, of_text: bool = False) -> bool:
     """Tell whether two documents, or two proofs, differ in nothing but what a proof leaves free.
 
     Free are the order of an unordered list, a list of one for a single value where Open Badges
-    declares both, and the two names of one type; where proofs cover the text itself (`of_text`)
-    nothing of this.
+    or VC Data Integrity declares both, and the two names of one type; where proofs cover the text
+    itself (`of_text`) nothing of this.
     """
     said = _text if of_text else _meaning_as_text
     return said(one) == said(other)

@@ -36,6 +36,7 @@ from .securing import (
     CANONICALISER,
     JCS,
     OLD,
+    RDFC,
     SD,
     Made,
     baked,
@@ -254,7 +255,23 @@ FREE = (
         "a context more after signing with eddsa-rdfc-2022, where every word keeps its meaning",
         well(after=put("/@context/-", OPEN_BADGES_EXTENSIONS)),
     ),
-    passing("proofs in another order", in_set(well(), ISSUER, JCS)),
+    passing(
+        "proofs in another order",
+        lambda: swapped("/proof/0", "/proof/1")(in_set(well(), ISSUER, JCS)()),
+    ),
+    passing(
+        "a domain as a list of one",
+        well(domain="a.example", after=put("/proof/0/domain", ["a.example"])),
+    ),
+    passing(
+        "the proof that one follows as a list of one",
+        lambda: using("/proof/1/previousProof", lambda name: [name])(chained()()),
+    ),
+    passing("a chain without its last proof", lambda: removed("/proof/1")(chained()())),
+    passing(
+        "another proof whose key is out of reach",
+        in_set(well(), WEB, RDFC),
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """Badges that were signed as they stand and must not be believed, and files that hold none."""
 
 from importlib.resources import files
+from itertools import combinations, islice
 
 from keys.strict_json import Json
 from verifier.report import Genuine, Name
@@ -8,10 +9,19 @@ from verifier.report import Genuine, Name
 from .cases import Case, failing, undecided
 from .documents import badge, without_identity
 from .edits import Edit, put, removed, using
-from .securing import bytes_of, naively, unchecked, well
+from .securing import bytes_of, enveloped, naively, token, unchecked, well
+
+
+def alignment_to(name: str) -> Json:
+    return {"type": ["Alignment"], "targetName": name, "targetUrl": f"https://a.example/{name}"}
+
 
 ACHIEVED = "/credentialSubject/achievement"
 PICTURE = files("issuer.samples").joinpath("badge.png").read_bytes()
+KNOT = [
+    {"type": ["Result"], "alignment": [alignment_to(name) for name in names]}
+    for names in islice(combinations("abcdefghijk", 3), 130)
+]
 POLISH = {"@value": "Koordynator", "@language": "pl"}
 
 
@@ -152,11 +162,16 @@ PERIODS = (
 
 LIMITS = (
     undecided(
+        "a badge with results that nothing tells apart but what they align to",
+        naively(put("/credentialSubject/result", KNOT)),
+        Name.PROOF,
+        "graph-too-complex",
+    ),
+    undecided(
         "a badge with more than 2000 statements",
         naively(put(f"{ACHIEVED}/tag", [f"t{n}" for n in range(2000)])),
         Name.TERMS,
         "document-over-limit",
-        right=True,
     ),
     untouched(
         "a badge of more than 1 MiB",
@@ -170,6 +185,27 @@ LIMITS = (
 )
 
 TEXTS = (
+    failing(
+        "an envelope that says something itself",
+        enveloped(token(), credentialSubject={"name": "Jan"}),
+        Name.RECOGNISED,
+        "envelope-without-token",
+        genuine=Genuine.UNKNOWN,
+    ),
+    failing(
+        "an envelope that is also a badge",
+        enveloped(token(), type=["EnvelopedVerifiableCredential", "AchievementCredential"]),
+        Name.RECOGNISED,
+        "envelope-without-token",
+        genuine=Genuine.UNKNOWN,
+    ),
+    failing(
+        "an envelope with something before the token",
+        enveloped(token(), id="data:application/vc+jwt,junk,eyJ.eyJ.AAAA"),
+        Name.RECOGNISED,
+        "token-malformed",
+        genuine=Genuine.UNKNOWN,
+    ),
     rewritten("a whole number with a point", b'"creditsEarned": 5', b'"creditsEarned": 5.0'),
     rewritten("a whole number with an exponent", b'"creditsEarned": 5', b'"creditsEarned": 5e0'),
     rewritten("a member twice", b'"creditsEarned": 5', b'"creditsEarned": 5, "creditsEarned": 5'),

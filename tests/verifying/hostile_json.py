@@ -147,6 +147,24 @@ KEYWORDS = (
 )
 
 RETYPED = (
+    hidden(
+        "a single text in a list",
+        put(f"{ACHIEVED}/alignment/0/description", ["x"]),
+        "single-in-list",
+        before=put(f"{ACHIEVED}/alignment/0/description", "x"),
+    ),
+    hidden(
+        "an item of a list without the list",
+        put(f"{ACHIEVED}/tag", "x"),
+        "list-expected",
+        before=put(f"{ACHIEVED}/tag", ["x"]),
+    ),
+    hidden(
+        "an identifier in a list",
+        using("/credentialSubject/id", lambda value: [value]),
+        "iri-not-a-string",
+        right=False,
+    ),
     hidden("a list in a list", using(f"{ACHIEVED}/tag", lambda value: [value]), "nested-array"),
     hidden(
         "an item twice",
