@@ -195,10 +195,11 @@ def _judged(
     try:
         verify(finding.key)
     except tuple(_WRONG) as e:
-        return _wrong(known, _WRONG[type(e)], e)
+        code = _WRONG[type(e)]
+        return _wrong(known, code, None if code == "signature-wrong" else e)
     except tuple(_NOT_CHECKABLE) as e:
         code = next(code for kind, code in _NOT_CHECKABLE.items() if isinstance(e, kind))
-        return replace(known, code=code, detail=str(e))
+        return replace(known, code=code, detail="" if code == "proof-not-computable" else str(e))
     if finding.revoked:
         return replace(known, result=ProofResult.DISREGARDED, code="key-compromised")
     if expired(finding, trial.now):

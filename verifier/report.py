@@ -137,8 +137,15 @@ class Report:
 
     @property
     def genuine(self) -> Genuine:
-        """Whether the issuer signed exactly this, be it expired or revoked."""
-        outcomes = {self.check(name).outcome for name in (Name.TERMS, Name.PROOF, Name.ISSUER)}
+        """Whether the issuer signed exactly this, be it expired or revoked (rule 21).
+
+        A proof that does not count here and now (its time is over, its key was compromised) is no
+        sign that anything was changed.
+        """
+        outcomes = {self.check(name).outcome for name in (Name.TERMS, Name.ISSUER)}
+        proof = self.check(Name.PROOF).outcome
+        untouched = bool(self.proofs) and not any(report.wrong for report in self.proofs)
+        outcomes.add(Outcome.UNDECIDED if proof is Outcome.FAILED and untouched else proof)
         if Outcome.FAILED in outcomes:
             return Genuine.NO
         return Genuine.UNKNOWN if Outcome.UNDECIDED in outcomes else Genuine.YES

@@ -5,7 +5,7 @@ from keys.multibase import base58btc_encode
 from keys.multikey import CODECS
 from keys.signer import Algorithm
 from keys.strict_json import Json
-from verifier.report import Name
+from verifier.report import Genuine, Name
 
 from .cases import Case, failing, undecided
 from .documents import uuid
@@ -116,6 +116,7 @@ KEYS = (
         "key-compromised",
         right=True,
         resources=published(revoked="2026-06-30T00:00:00Z"),
+        genuine=Genuine.UNKNOWN,
     ),
     undecided(
         "a key whose time is over",

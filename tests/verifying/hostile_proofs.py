@@ -132,6 +132,7 @@ PURPOSES = (
         Name.PROOF,
         "purpose-wrong",
         right=True,
+        genuine=Genuine.UNKNOWN,
     ),
     failing(
         "a proof from the future",
@@ -139,6 +140,7 @@ PURPOSES = (
         Name.PROOF,
         "created-in-future",
         right=True,
+        genuine=Genuine.UNKNOWN,
     ),
     failing(
         "a proof that has ended",
@@ -146,6 +148,7 @@ PURPOSES = (
         Name.PROOF,
         "proof-expired",
         right=True,
+        genuine=Genuine.UNKNOWN,
     ),
 )
 
@@ -191,6 +194,7 @@ SETS = (
         ),
         Name.PROOF,
         "previous-proof-not-verified",
+        genuine=Genuine.UNKNOWN,
     ),
     undecided(
         "only a proof of an unknown suite",
