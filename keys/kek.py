@@ -30,6 +30,7 @@ _RAW_LABEL = b"insygnia kek id v1\0"
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 _ARGON2ID = re.compile(r"argon2id:([1-9]\d{0,9}):([1-9]\d{0,4}):([1-9]\d{0,4}):([\w-]{22})", re.A)
 _LONGEST_FILE = 1024
+_TO_BASE64URL = str.maketrans("+/", "-_")
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,10 @@ class PassphraseKekSource:
 def kek_source(environ: Mapping[str, str], ask: Callable[[], str] | None) -> KekSource:
     """Return the source that `environ` names, or else one that asks a person by `ask`.
 
-    INSYGNIA_KEK_FILE names a file with 32 bytes in base64url or hexadecimal that only its owner may
-    read, INSYGNIA_KEK holds such text, INSYGNIA_KEK_PASSPHRASE a passphrase; an empty variable
-    counts as unset. Raises `MalformedKekError` when several are set or the key is no key, and
-    `MissingKekError` when there is none and nobody to ask.
+    INSYGNIA_KEK_FILE names a file that only its owner may read, with 32 bytes as they are, in
+    base64 or in hexadecimal; INSYGNIA_KEK holds such text, INSYGNIA_KEK_PASSPHRASE a passphrase. An
+    empty variable counts as unset. Raises `MalformedKekError` when several are set or the key is
+    no key, and `MissingKekError` when there is none and nobody to ask.
     """
     names = [name for name in _SOURCES if environ.get(name)]
     if len(names) > 1:
@@ -161,6 +162,8 @@ def _from_file(name: str) -> KekSource:
             data = file.read(_LONGEST_FILE)
     except OSError as error:
         raise MalformedKekError(f"{name} cannot be read ({error.strerror})") from error
+    if len(data) == _SIZE and not data.isascii():
+        return RawKekSource(data)
     return _from_text(data.decode("ascii", errors="replace"))
 
 
@@ -169,9 +172,9 @@ def _from_text(text: str) -> KekSource:
     if _HEX.fullmatch(text):
         return RawKekSource(bytes.fromhex(text))
     try:
-        return RawKekSource(base64url_decode(text))
+        return RawKekSource(base64url_decode(text.rstrip("=").translate(_TO_BASE64URL)))
     except MultibaseError as error:
-        raise MalformedKekError("it is neither base64url nor hexadecimal of 32 bytes") from error
+        raise MalformedKekError("it is neither base64 nor hexadecimal of 32 bytes") from error
 
 
 def _from_passphrase(text: str) -> KekSource:

@@ -3,6 +3,7 @@
 This is the one place where a document becomes a credential.
 """
 
+from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2
 from contexts.vocabulary import check
 from contexts.vocabulary.findings import Violation
 from keys import multikey
@@ -13,7 +14,12 @@ from keys.signer import Algorithm, PublicKey, Signer
 from signing import vc_jwt
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
-from signing.errors import ForeignIssuerError, ForeignMethodError, UnsafeDocumentError
+from signing.errors import (
+    ForeignIssuerError,
+    ForeignMethodError,
+    UnsafeDocumentError,
+    UnsuitableContextError,
+)
 from signing.json_ld import Document
 from signing.members import id_of
 from signing.proof_options import ProofOptions
@@ -28,6 +34,9 @@ def check_signable(document: Document, canonicaliser: Canonicaliser) -> None:
         UnsafeDocumentError: with every problem of vocabulary, shape and terms that was found.
         UnsuitableContextError, UnknownContextError, DocumentTooLargeError: as they say.
     """
+    contexts = document.get("@context")
+    if isinstance(contexts, list) and contexts[:1] == [CREDENTIALS_V1]:
+        raise UnsuitableContextError("/@context", f"new badges begin with {CREDENTIALS_V2}")
     problems: list[Violation] = list(check(document).violations)
     bare = unsecured(document)
     try:

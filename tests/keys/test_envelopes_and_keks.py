@@ -1,4 +1,5 @@
 import os
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -186,7 +187,15 @@ def test_an_empty_passphrase_is_refused() -> None:
         PassphraseKekSource(lambda: "").for_sealing()
 
 
-@pytest.mark.parametrize("text", [SECRET.hex(), SECRET.hex().upper(), base64url_encode(SECRET)])
+TEXTS = [
+    SECRET.hex(),
+    SECRET.hex().upper(),
+    base64url_encode(SECRET),
+    b64encode(SECRET).decode(),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_a_kek_is_read_from_a_variable_or_a_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "kek"
     path.write_text(f"  {text}\n")
@@ -195,7 +204,18 @@ def test_a_kek_is_read_from_a_variable_or_a_file(tmp_path: Path, text: str) -> N
         assert kek_source({**environ, "OTHER": "x"}, None).for_sealing() == KEK
 
 
-@pytest.mark.parametrize("text", ["x", "AAAA", "ł" * 43, SECRET.hex()[:-1], "A" * 42 + "B"])
+def test_a_kek_file_may_hold_the_bytes_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "kek"
+    secret = bytes(range(224, 256))
+    path.write_bytes(secret)
+    path.chmod(0o600)
+    source = kek_source({"INSYGNIA_KEK_FILE": str(path)}, None)
+    assert source == RawKekSource(secret)
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 32, "x", "AAAA", "ł" * 43, SECRET.hex()[:-1], "A" * 42 + "B"]
+)
 def test_a_malformed_kek_is_refused_without_showing_it(tmp_path: Path, text: str) -> None:
     path = tmp_path / "file"
     path.write_text(text)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from contexts.library import shipped
+from contexts.library import CREDENTIALS_V1, shipped
 from keys.signer import Algorithm
 from keys.strict_json import Json
 from signing import ecdsa_sd_2023
@@ -39,7 +39,12 @@ def bytes_of(made: Json) -> bytes:
 def sign(
     document: Mapping[str, Json], person: Person = ISSUER, suite: str = RDFC, **options: Json
 ) -> Json:
-    """Return `document` signed as the library signs, after all of its checks."""
+    """Return `document` signed as the library signs, after all of its checks.
+
+    The library issues nothing of VCDM 1.1 any more: that is signed by the bare suite.
+    """
+    if document["@context"][0] == CREDENTIALS_V1:
+        return sign_unchecked(document, person, suite, **options)
     given = ProofOptions(**{"created": CREATED, **options})
     return sign_embedded(document, SUITES[suite], person.signer, given, CANONICALISER)
 
