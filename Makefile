@@ -28,11 +28,11 @@ check: install   ## style, types, imports
 	$(BIN)/lint-imports
 
 test: install $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
-	$(BIN)/python -m pytest -n auto
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
-$(NODE_PEERS): tests/interop/package-lock.json
-	sh tests/install-tools
-	cd tests/interop && npm ci --silent
+$(NODE_PEERS): tests/interop/package-lock.json .venv/installed
+	sh tests/install-tools $(BIN)
+	cd tests/interop && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench
@@ -48,6 +48,8 @@ lock: install    ## resolve the requirements anew
 		-o requirements/runtime.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--extra dev -o requirements/dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--extra node -o requirements/node.txt pyproject.toml
 
 clean:           ## remove what the other targets made
 	rm -rf .venv var tests/interop/node_modules *.egg-info

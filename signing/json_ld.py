@@ -9,13 +9,14 @@ Follows JSON-LD 1.1 API (expansion), VC Data Integrity 1.0 section 2.4.1 (data l
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from heapq import nsmallest
 from typing import Any, TypeAlias
 
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError, JsonLdProcessor
 
 from contexts.library import ContextLibrary
-from contexts.vocabulary.findings import Violation
+from contexts.vocabulary.findings import MOST, Violation
 from keys.strict_json import Json
 from signing.errors import UnsafeDocumentError
 from signing.lexical import iri_fault, language_fault, text_fault
@@ -56,7 +57,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
 
         Raises:
             UnsafeDocumentError: a key, type, IRI or value would not be covered, or be covered as
-                something else than it says; every such place is named.
+                something else than it says; the first `MOST` such places are named.
         """
         plain = _copy(document)
         self._pointers = {id(node): pointer for pointer, node in _objects(plain)}
@@ -68,7 +69,8 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._report("", "not-json-ld", detail=_innermost(e))
             found = None
         if self._problems:
-            raise UnsafeDocumentError(sorted(self._problems, key=lambda p: (p.pointer, p.rule)))
+            in_order = nsmallest(MOST, self._problems, key=lambda p: (p.pointer, p.rule))
+            raise UnsafeDocumentError(in_order)
         return [found] if isinstance(found, dict) else list(found or [])
 
     def _expand_object(  # noqa: PLR0913, PLR0917 - PyLD's own signature

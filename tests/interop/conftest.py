@@ -14,7 +14,7 @@ def peer() -> Iterator[Peer]:
     """Yield the other implementations. Their absence is a failure: nothing is skipped."""
     node = shutil.which("node")
     if node is None:
-        pytest.fail("Node.js 20 or newer is missing; see README, “Running the tests”")
+        pytest.fail("Node.js 20 or newer is missing; `make test` installs it")
     if not (HERE / "node_modules").is_dir():
         pytest.fail("tests/interop/node_modules is missing; `make test` installs it")
     command = [node, str(HERE / "peer.mjs")]
