@@ -35,6 +35,8 @@ def _run(options: Namespace) -> int:
     if base is None:
         raise files.RefusedError(f"{options.badge} has no ecdsa-sd-2023 base proof to derive from.")
     derived = derive(badge, base, options.reveal, Canonicaliser(shipped()))
-    text = json.dumps(derived, ensure_ascii=False, indent=2) + "\n"
+    # A list, as everywhere: it satisfies both families of the Open Badges schemas.
+    listed = {**derived, "proof": proofs_of(derived)}
+    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
     files.write(options.out, text.encode(), inputs=(options.badge,))
     return 0
