@@ -15,14 +15,14 @@ import contexts.errors
 import keys.errors
 import signing.errors
 import verifier.errors
-from issuer.cli import bake, bench, demo, derive, keys_of, sign, verify
+from issuer.cli import bake, bench, demo, derive, key_files, sign, verify
 from issuer.cli.files import FileError, RefusedError
 from verifier.texts import printable
 
 USAGE = 64
 REFUSED = 1
 
-_COMMANDS = (keys_of, sign, derive, bake, verify, bench, demo)
+_COMMANDS = (key_files, sign, derive, bake, verify, bench, demo)
 _USAGE_ERRORS = (
     FileError,
     keys.errors.KeyFileError,
