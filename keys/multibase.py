@@ -76,15 +76,3 @@ def base64url_decode(text: str) -> bytes:
 def multibase64url_encode(data: bytes) -> str:
     """Return `data` in unpadded base64url after the prefix `u`."""
     return "u" + base64url_encode(data)
-
-
-def multibase_decode(text: str) -> bytes:
-    """Return the bytes of a text that begins with `z` (base58btc) or `u` (base64url).
-
-    Raises `MultibaseError` for every other prefix and for text that is not canonical.
-    """
-    if text.startswith("u"):
-        return base64url_decode(text[1:])
-    if text.startswith("z"):
-        return base58btc_decode(text)
-    raise MultibaseError("it begins neither with z (base58btc) nor with u (base64url)")

@@ -174,12 +174,6 @@ def always_shows(
     return any(f" <{property_iri}> " in line for line in mandatory)
 
 
-def reveal_all_pointers(document: Document) -> tuple[str, ...]:
-    """Return the pointers whose disclosure shows all of `document`: one for each member."""
-    names = (name for name in document if name not in ("@context", "proof"))
-    return tuple("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
-
-
 def _disclosed(
     document: Document, base: BaseProofValue, reveal: Sequence[str], canonicaliser: Canonicaliser
 ) -> tuple[Document, DerivedProofValue]:

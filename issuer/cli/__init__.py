@@ -4,12 +4,10 @@ Exit codes: 0 done or valid, 1 refused or invalid, 2 could not check, 64 wrong u
 cannot be read.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import NoReturn
 
 import contexts.errors
 import keys.errors
@@ -17,9 +15,9 @@ import signing.errors
 import verifier.errors
 from issuer.cli import bake, bench, demo, derive, key_files, sign, verify
 from issuer.cli.files import FileError, RefusedError
+from issuer.cli.parsing import USAGE, Parser
 from verifier.texts import printable
 
-USAGE = 64
 REFUSED = 1
 
 _COMMANDS = (key_files, sign, derive, bake, verify, bench, demo)
@@ -37,15 +35,6 @@ _REFUSALS = (
     signing.errors.Error,
     verifier.errors.Error,
 )
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that ends with 64, as sysexits.h has it, and one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong with the command line, and end."""
-        sys.stderr.write(f"{self.prog}: {message}; {self.prog} --help explains the command\n")
-        raise SystemExit(USAGE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,15 +1,15 @@
 """`insygnia bake` and `insygnia unbake`: putting a badge into its picture and taking it out."""
 
 from argparse import Namespace
-from typing import Any
 
 from issuer.cli import files
+from issuer.cli.parsing import Commands
 from signing.baking import bake, unbake
 from verifier.errors import UnrecognisedError
 from verifier.recognise import recognise
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `bake` and `unbake`."""
     baking = commands.add_parser("bake", help="put a badge into a PNG or SVG picture")
     baking.add_argument("picture", metavar="PICTURE", help="a PNG or SVG file")

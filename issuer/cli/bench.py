@@ -18,6 +18,7 @@ from typing import Any
 
 from contexts.library import shipped
 from issuer.cli import files
+from issuer.cli.parsing import Commands
 from issuer.samples.badge import sample_document
 from keys.open_signer import own_method
 from keys.private import LocalSigner, generate
@@ -57,7 +58,7 @@ class Row:
     max_us: float
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `bench`."""
     parser = commands.add_parser("bench", help="measure signing and verifying on this machine")
     parser.add_argument("--json", action="store_true")

@@ -5,11 +5,11 @@ from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from contexts.library import shipped
 from issuer.cli import files
+from issuer.cli.parsing import Commands
 from issuer.cli.sign import VC_JWT, file_uri, signed
 from issuer.samples.badge import sample_document
 from keys import file_backend
@@ -28,7 +28,7 @@ _LEEWAY = timedelta(seconds=120)
 """`validFrom` is put back a little: strangers' clocks are not ours (rule 15)."""
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `demo`."""
     parser = commands.add_parser("demo", help="mint and verify a sample badge")
     parser.add_argument("--home", metavar="FOLDER", default="var", help="default: var")

@@ -2,17 +2,17 @@
 
 import json
 from argparse import Namespace
-from typing import Any
 
 from contexts.library import shipped
 from issuer.cli import files
+from issuer.cli.parsing import Commands
 from keys.strict_json import read as read_json
 from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import derive, is_base_proof
 from signing.proofs import proofs_of
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `derive`."""
     parser = commands.add_parser("derive", help="disclose chosen parts of an ecdsa-sd-2023 badge")
     parser.add_argument("badge", metavar="FILE", help="the badge with its base proof, or -")

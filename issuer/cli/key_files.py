@@ -4,10 +4,10 @@ import json
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from issuer.cli import files
 from issuer.cli.keks import keks
+from issuer.cli.parsing import Commands
 from keys import file_backend, jwk, multikey
 from keys.did import self_contained_document
 from keys.errors import KeyFileError
@@ -19,7 +19,7 @@ _NAMES = {"ed25519": Algorithm.ED25519, "p256": Algorithm.P256, "p384": Algorith
           "rsa2048": Algorithm.RSA}  # fmt: skip
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `keys new`, `keys show`, `keys list` and `keys export-public`."""
     parser = commands.add_parser("keys", help="make and show keys")
     actions = parser.add_subparsers(metavar="ACTION", required=True)

@@ -1,16 +1,16 @@
 """`insygnia sign`: from an unsigned document to a badge."""
 
 import json
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from contexts.library import shipped
-from contexts.vocabulary import parse_instant
 from issuer.cli import files
 from issuer.cli.keks import keks
+from issuer.cli.parsing import Commands, instant
 from keys.errors import UnsuitableKeyError
 from keys.open_signer import open_signer
 from keys.signer import Signer
@@ -27,21 +27,13 @@ VC_JWT = "vc-jwt"
 PROOFS = (*(name for name, suite in SUITES.items() if suite.for_new_proofs), VC_JWT)
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `sign`."""
     parser = commands.add_parser("sign", help="sign a document; refuses what must not be signed")
     parser.add_argument("document", metavar="FILE", help="the unsigned document, or -")
     for name, settings in _OPTIONS.items():
         parser.add_argument(name, **settings)
     parser.set_defaults(run=_run)
-
-
-def instant(text: str) -> datetime:
-    """Return the time that an option names."""
-    try:
-        return parse_instant(text)
-    except ValueError as e:
-        raise ArgumentTypeError(f"{text} is not a time such as 2030-01-01T00:00:00Z") from e
 
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {

@@ -3,11 +3,10 @@
 import json
 from argparse import ArgumentTypeError, Namespace
 from datetime import UTC, datetime
-from typing import Any
 
 from contexts.library import shipped
 from issuer.cli import files
-from issuer.cli.sign import instant
+from issuer.cli.parsing import Commands, instant
 from verifier.presentation import as_json, as_text
 from verifier.report import Verdict
 from verifier.resolver import GivenResources, Resource
@@ -17,7 +16,7 @@ from verifier.verify import Verifier, canonicalisers
 EXIT_CODES = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.COULD_NOT_CHECK: 2}
 
 
-def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's class is private
+def add_to(commands: Commands) -> None:
     """Add `verify`."""
     parser = commands.add_parser("verify", help="check a badge: 0 valid, 1 invalid, 2 unknown")
     parser.add_argument("file", metavar="FILE", help="a .json, .jwt, .png or .svg file, or -")

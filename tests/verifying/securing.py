@@ -73,7 +73,7 @@ def derived(*reveal: str) -> Made:
 
 
 def _derived(credential: Json, reveal: tuple[str, ...]) -> Json:
-    pointers = reveal or ecdsa_sd_2023.reveal_all_pointers(credential)
+    pointers = reveal or ("",)
     found = ecdsa_sd_2023.derive(credential, credential["proof"][0], pointers, CANONICALISER)
     return {**found, "proof": [found["proof"]]}
 
