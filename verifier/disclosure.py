@@ -12,7 +12,7 @@ from contexts.vocabulary import Remark
 from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import NAME, always_shows
 from signing.json_ld import Document
-from signing.proofs import proofs_of, unsecured
+from signing.proofs import unsecured
 from verifier.report import Check, Outcome, ProofReport, ProofResult
 
 _BEGINNING = "https://www.w3.org/2018/credentials#validFrom"
@@ -25,20 +25,22 @@ _LEFT_OUT = {
 def may_hide(
     document: Document, reports: Sequence[ProofReport], canonicaliser: Canonicaliser
 ) -> bool:
-    """Tell whether every right proof of `document` lets the holder hide when it is in force."""
-    proofs = proofs_of(document)
-    if len(reports) != len(proofs):
-        return False  # a token covers all of it
+    """Tell whether every right proof of the issuer lets the holder hide when it is in force.
+
+    Only the issuer's count: a holder may add a proof of their own over what they chose to show, or
+    put it into a token of their own.
+    """
     right = [
-        proof
-        for proof, report in zip(proofs, reports, strict=True)
-        if report.result is ProofResult.VERIFIED
+        report
+        for report in reports
+        if report.result is ProofResult.VERIFIED and report.by_issuer is Outcome.PASSED
     ]
     bare = unsecured(document)
     return bool(right) and all(
-        proof.get("cryptosuite") == NAME
-        and not always_shows(bare, proof, _BEGINNING, canonicaliser)
-        for proof in right
+        report.proof is not None
+        and report.suite == NAME
+        and not always_shows(bare, report.proof, _BEGINNING, canonicaliser)
+        for report in right
     )
 
 

@@ -254,7 +254,7 @@ def _blank(proof: Json) -> ProofReport:
     method = str(members.get("verificationMethod", "?"))
     return ProofReport(
         str(suite), method, ProofResult.NOT_CHECKABLE, "suite-unknown",
-        Outcome.UNDECIDED, "controller-unknown",
+        Outcome.UNDECIDED, "controller-unknown", proof=members,
     )  # fmt: skip
 
 

@@ -95,6 +95,8 @@ class ProofReport:
     """What is technically the matter with the proof or its key."""
     control_detail: str = ""
     """What is technically the matter with the issuer's control of the key."""
+    proof: Mapping[str, Any] | None = None
+    """The proof itself, as the document has it; None for a token."""
     wrong: bool = False
     """Its signature does not fit, or it contradicts itself: then the document is not genuine."""
 

@@ -1,0 +1,83 @@
+"""What a holder may have hidden from a badge whose issuer let them choose (rule 26).
+
+The issuer made nothing mandatory but the issuer; the badge has ended, and it names a status list.
+"""
+
+import pytest
+
+from keys.multibase import base64url_encode
+from keys.signer import Algorithm
+from keys.strict_json import Json
+from signing.ecdsa_sd_2023 import EcdsaSd2023, derive
+from signing.proof_options import ProofOptions
+from signing.proofs import with_proof
+from signing.rdfc_suites import EDDSA_RDFC_2022
+from signing.vc_jwt import encode
+from verifier.report import Genuine, Name, Outcome, Report, Verdict
+
+from .cases import verifier
+from .documents import CREATED, NOW, badge, with_status_entry
+from .people import STRANGER, by_did_key
+from .securing import CANONICALISER, bytes_of
+
+ISSUER = by_did_key(Algorithm.P256)
+OPTIONS = ProofOptions(created=CREATED)
+SHOWN = ["/id", "/type", "/name", "/validFrom", "/awardedDate", "/credentialSubject"]
+
+
+def disclosed(*reveal: str, mandatory: tuple[str, ...] = ("/issuer",)) -> Json:
+    """Return what a holder shows of a badge that ended an hour before it is looked at."""
+    document = with_status_entry()(badge(ISSUER.issuer))
+    document["validUntil"] = "2026-07-01T11:00:00Z"
+    suite = EcdsaSd2023(mandatory_pointers=mandatory)
+    base = with_proof(document, suite, ISSUER.signer, OPTIONS, CANONICALISER)
+    return derive(base, base["proof"][0], [*SHOWN, *reveal], CANONICALISER)
+
+
+def outcomes(report: Report) -> dict[Name, str]:
+    return {name: report.check(name).code for name in (Name.PERIOD, Name.STATUS)}
+
+
+def report_on(made: Json) -> Report:
+    return verifier({}).verify(bytes_of(made), now=NOW)
+
+
+def wrapped_by_a_stranger(shown: Json) -> Json:
+    """Return a disclosure in a token whose algorithm nobody here can check."""
+    token = encode(shown, STRANGER.signer)
+    _, payload, signature = token.split(".")
+    header = b'{"alg":"PS256","kid":"https://academy.example/key"}'
+    return f"{base64url_encode(header)}.{payload}.{signature}"
+
+
+def with_a_strangers_proof(shown: Json) -> Json:
+    return with_proof(shown, EDDSA_RDFC_2022, STRANGER.signer, OPTIONS, CANONICALISER)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda shown: shown, with_a_strangers_proof, wrapped_by_a_stranger]
+)
+def test_what_is_absent_may_be_hidden_whatever_the_holder_adds(change: Json) -> None:
+    report = report_on(change(disclosed()))
+    assert report.verdict is Verdict.COULD_NOT_CHECK
+    assert outcomes(report) == {
+        Name.PERIOD: "end-may-be-hidden",
+        Name.STATUS: "status-may-be-hidden",
+    }
+    assert report.genuine is Genuine.YES
+
+
+def test_what_is_shown_is_not_in_doubt() -> None:
+    report = report_on(disclosed("/validUntil", "/credentialStatus"))
+    assert report.verdict is Verdict.INVALID
+    assert outcomes(report) == {Name.PERIOD: "expired", Name.STATUS: "status-unreachable"}
+
+
+def test_a_mandatory_beginning_tells_that_the_issuer_thought_of_the_dates() -> None:
+    report = report_on(disclosed(mandatory=("/issuer", "/validFrom")))
+    assert report.check(Name.PERIOD).outcome is Outcome.PASSED
+
+
+def test_every_disclosure_is_remarked_on() -> None:
+    rules = [remark.rule for remark in report_on(disclosed()).remarks]
+    assert "partly-disclosed" in rules
