@@ -163,15 +163,17 @@ def derive(
 def always_shows(
     document: Document, proof: Document, property_iri: str, canonicaliser: Canonicaliser
 ) -> bool:
-    """Tell whether every disclosure of the badge must show what `property_iri` says.
+    """Tell whether every disclosure of the badge must show what `property_iri` says of it.
 
-    A base proof discloses nothing yet and so hides nothing. `proof` must have been verified.
+    It is looked for under the badge's id, because an endorsement inside has the same properties. A
+    base proof discloses nothing yet and so hides nothing. `proof` must have been verified.
     """
     if is_base_proof(proof):
         return True
     value = sd_proof_value.decode_derived(proof["proofValue"])
     mandatory, _ = _shown(document, value, canonicaliser)
-    return any(f" <{property_iri}> " in line for line in mandatory)
+    beginning = f"<{document.get('id')}> <{property_iri}> "
+    return any(line.startswith(beginning) for line in mandatory)
 
 
 def _disclosed(

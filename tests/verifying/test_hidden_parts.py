@@ -16,7 +16,7 @@ from signing.vc_jwt import encode
 from verifier.report import Genuine, Name, Outcome, Report, Verdict
 
 from .cases import verifier
-from .documents import CREATED, NOW, badge, with_status_entry
+from .documents import CREATED, NOW, badge, endorsement, with_status_entry
 from .people import STRANGER, by_did_key
 from .securing import CANONICALISER, bytes_of
 
@@ -25,10 +25,14 @@ OPTIONS = ProofOptions(created=CREATED)
 SHOWN = ["/id", "/type", "/name", "/validFrom", "/awardedDate", "/credentialSubject"]
 
 
-def disclosed(*reveal: str, mandatory: tuple[str, ...] = ("/issuer",)) -> Json:
+def disclosed(
+    *reveal: str, mandatory: tuple[str, ...] = ("/issuer",), endorsed: bool = False
+) -> Json:
     """Return what a holder shows of a badge that ended an hour before it is looked at."""
     document = with_status_entry()(badge(ISSUER.issuer))
     document["validUntil"] = "2026-07-01T11:00:00Z"
+    if endorsed:
+        document["endorsement"] = [endorsement()]
     suite = EcdsaSd2023(mandatory_pointers=mandatory)
     base = with_proof(document, suite, ISSUER.signer, OPTIONS, CANONICALISER)
     return derive(base, base["proof"][0], [*SHOWN, *reveal], CANONICALISER)
@@ -76,6 +80,13 @@ def test_what_is_shown_is_not_in_doubt() -> None:
 def test_a_mandatory_beginning_tells_that_the_issuer_thought_of_the_dates() -> None:
     report = report_on(disclosed(mandatory=("/issuer", "/validFrom")))
     assert report.check(Name.PERIOD).outcome is Outcome.PASSED
+
+
+def test_the_beginning_of_an_endorsement_inside_is_not_that_of_the_badge() -> None:
+    report = report_on(disclosed(mandatory=("/issuer", "/endorsement"), endorsed=True))
+    assert report.check(Name.PROOF).outcome is Outcome.PASSED
+    assert report.check(Name.ENDORSEMENTS).code == "endorsements-failed"  # nobody signed it
+    assert report.check(Name.PERIOD).code == "end-may-be-hidden"
 
 
 def test_every_disclosure_is_remarked_on() -> None:
