@@ -1,0 +1,99 @@
+"""Keys that sort and find texts alike on SQLite and PostgreSQL.
+
+Neither database is asked to know Polish: the key is ASCII, and comparing it byte by byte (`BINARY`,
+`COLLATE "C"`) gives the order of the Polish alphabet: a ą b c ć … z ź ż.
+"""
+
+import unicodedata
+
+from issuer.text.letters import folded, is_addition
+
+LONGEST_KEY = 1024
+"""Characters of the longest sort key; it fits into an index of either database."""
+
+# Byte order: ! < # < . < 0–9 < a–z < { < ~, so a letter with a tilde follows all words that go on
+# after the plain letter, and foreign signs follow z.
+_END, _SPACE, _PLAIN, _FOREIGN = "!", "#", ".", "{"
+_POLISH = {
+    "ą": "a~", "ć": "c~", "ę": "e~", "ł": "l~", "ń": "n~", "ó": "o~", "ś": "s~", "ź": "z~",
+    "ż": "z~~",
+}  # fmt: skip
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS = frozenset(_DIGITS)
+
+
+def sort_key(*parts: str) -> str:
+    """Return the key that sorts by the first of `parts`, then the second, and so on.
+
+    Digits come first, then Latin letters, then other scripts by code point. Punctuation divides
+    words (“Nowak-Kowal” stands beside “Nowak Kowal”). Texts that differ only in foreign diacritics
+    or punctuation, then those that differ only in case, stand side by side, plain and lower case
+    first. Keys are at most 1024 characters, so texts may tie beyond that: order by the id as well.
+    """
+    texts = [unicodedata.normalize("NFC", part) for part in parts]
+    levels = [*map(_letters, texts), *map(_additions, texts), *map(_capitals, texts)]
+    return _END.join(levels)[:LONGEST_KEY]
+
+
+def search_key(text: str) -> str:
+    """Return `text` as it is stored for searches by its beginning: “ Żółć ” becomes “zolc”.
+
+    Case, diacritics and the width of gaps are left out; other scripts stay. What is sought is
+    folded by the same function, so both “zolc” and “żółć” find both.
+    """
+    return " ".join(folded(text).split())
+
+
+def search_range(beginning: str) -> tuple[str, str]:
+    """Return the bounds `low <= key < high` of all search keys that begin like `beginning`.
+
+    Comparing with them uses an index and needs no escaping of `%` and `_`. Compare byte by byte
+    (`SortText`).
+    """
+    low = search_key(beginning)
+    # The last code point is never a character, and its UTF-8 is greater than that of all others.
+    return low, low + "\U0010ffff"
+
+
+def _letters(text: str) -> str:
+    """Return what the eye looks for first: letters and digits, without case."""
+    words = "".join(map(_weight, unicodedata.normalize("NFC", text.casefold())))
+    return _SPACE.join(word for word in words.split(_SPACE) if word)
+
+
+def _weight(char: str) -> str:
+    if char in _LETTERS:
+        return char
+    if char in _POLISH:
+        return _POLISH[char]
+    if unicodedata.category(char)[0] in "PZC":
+        return _SPACE
+    if is_addition(char):
+        return ""
+    base = folded(char)
+    if base and _LETTERS.issuperset(base):
+        return base
+    return _FOREIGN + _code(char)
+
+
+def _code(char: str) -> str:
+    """Return the code point as four digits of base 36, which sort like the number."""
+    number, digits = ord(char), ""
+    for _ in range(4):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
+def _additions(text: str) -> str:
+    """Return what tells texts of equal letters apart, other than case; "" for Polish words."""
+    marks = [
+        _PLAIN if char == " " or char in _LETTERS or char in _POLISH else _FOREIGN + _code(char)
+        for char in unicodedata.normalize("NFC", text.lower())
+    ]
+    return "".join(marks).rstrip(_PLAIN)
+
+
+def _capitals(text: str) -> str:
+    """Return which characters are capitals, as a row of 0 and 1 without the last zeros."""
+    return "".join("01"[char != char.lower()] for char in text).rstrip("0")
