@@ -1,0 +1,1 @@
+"""Building badges, editions, profiles, status lists and learning models, without any service."""
