@@ -136,6 +136,35 @@ class PassphraseKekSource:
         return Kek(kek_id, argon2.derive(self._passphrase))
 
 
+class RememberedKeks:
+    """A source that makes each key once: a passphrase costs a tenth of a second at every opening.
+
+    New secrets are sealed under one key for as long as this object lives.
+    """
+
+    def __init__(self, source: KekSource, *, most: int = 64) -> None:
+        self._source = source
+        self._most = most
+        self._sealing: Kek | None = None
+        self._opening: dict[str, Kek] = {}
+
+    def for_sealing(self) -> Kek:
+        """Return the key to seal with, the same one every time."""
+        if self._sealing is None:
+            self._sealing = self._source.for_sealing()
+        return self._sealing
+
+    def for_opening(self, kek_id: str) -> Kek:
+        """Return the key that `kek_id` names; raises what the source raises."""
+        if self._sealing is not None and self._sealing.kek_id == kek_id:
+            return self._sealing
+        if kek_id not in self._opening:
+            if len(self._opening) >= self._most:
+                self._opening.pop(next(iter(self._opening)))
+            self._opening[kek_id] = self._source.for_opening(kek_id)
+        return self._opening[kek_id]
+
+
 def kek_source(environ: Mapping[str, str], ask: Callable[[], str] | None) -> KekSource:
     """Return the source that `environ` names, or else one that asks a person by `ask`.
 

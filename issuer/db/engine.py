@@ -1,0 +1,69 @@
+"""Engines and sessions: one for those who only read, one for those who write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+_BUSY_MS = 30_000
+_PRAGMAS = (
+    "journal_mode=WAL",
+    # Not NORMAL: after a power cut the last commits would be lost, and a status index that was
+    # handed out could be handed out again.
+    "synchronous=FULL",
+    f"busy_timeout={_BUSY_MS}",
+    "foreign_keys=ON",
+    # What is erased is overwritten in the file (rule 34).
+    "secure_delete=ON",
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """The records, and how to open a transaction on them."""
+
+    engine: Engine
+    reading: Callable[[], Session]
+    """A session for one transaction that only reads."""
+    writing: Callable[[], Session]
+    """A session for one transaction that may write; on SQLite writers wait for one another."""
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url`: `sqlite:///…` or `postgresql://…`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        # Every driver's name means psycopg here: it is the one that is installed.
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=5
+        )
+        writing = engine
+    else:
+        engine = create_engine(parsed)
+        event.listen(engine, "connect", _prepare_sqlite)
+        # The engine that writes is the same one with an option: it hears this listener as well.
+        event.listen(engine, "begin", _begin_sqlite)
+        writing = engine.execution_options(insygnia_writes=True)
+    options: dict[str, Any] = {"expire_on_commit": False}
+    return Database(engine, sessionmaker(engine, **options), sessionmaker(writing, **options))
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    # SQLAlchemy begins transactions itself (below); the driver must not do so a second time.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that begins by reading and writes later may fail when another wrote meanwhile.
+    writes = connection.get_execution_options().get("insygnia_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""The migrations of the tables, for Alembic; `issuer.db.upgrade` runs them."""

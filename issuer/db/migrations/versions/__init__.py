@@ -1,0 +1,1 @@
+"""One file a migration, named by the day it was written."""

@@ -1,0 +1,39 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(  # SQLAlchemy names both arguments
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - the base asks for it
+    ) -> datetime | None:
+        """Return the instant, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+SortText = String().with_variant(String(collation="C"), "postgresql")
+"""Text compared byte by byte on both engines: SQLite does so, PostgreSQL is told to."""
+
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+"""A growing number; SQLite gives out only plain integers by itself."""
