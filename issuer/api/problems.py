@@ -1,0 +1,152 @@
+"""Errors as problem documents (RFC 9457); the only place that knows which status an error has."""
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from issuer import errors
+from keys.strict_json import Json
+
+MEDIA_TYPE = "application/problem+json"
+
+_STATUS: Mapping[type[errors.Error], HTTPStatus] = {
+    errors.UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    errors.ForbiddenError: HTTPStatus.FORBIDDEN,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.GoneError: HTTPStatus.GONE,
+    errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_log = structlog.get_logger()
+
+
+def status_of(error: errors.Error) -> HTTPStatus:
+    """Return the status of an error, by its kind; one of no kind is our own fault."""
+    kinds = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def slug_of(error: type[errors.Error]) -> str:
+    """Return the name of the problem in its address: `award-not-found` for AwardNotFoundError."""
+    words = re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__.removesuffix("Error"))
+    return words.lower()
+
+
+def language_of(request: Request) -> str:
+    """Return `pl` or `en`: what the caller prefers, else the first of Accept-Language we speak."""
+    if "lang" in request.query_params:
+        return "pl" if request.query_params["lang"] == "pl" else "en"
+    wanted = [part.strip()[:2].lower() for part in
+              request.headers.get("accept-language", "").split(",")]  # fmt: skip
+    return next((language for language in wanted if language in {"pl", "en"}), "en")
+
+
+def problem(
+    base_url: str, slug: str, status: HTTPStatus, detail: str, **members: Json
+) -> JSONResponse:
+    """Return a problem document whose type is the page of that problem."""
+    body = {
+        "type": f"{base_url}/problems/{slug}",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+        **members,
+    }
+    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+
+
+def problem_of(request: Request, error: errors.Error) -> JSONResponse:
+    """Return the problem document of `error` in the language of the request."""
+    language, base_url = language_of(request), request.app.state.collaborators.settings.base_url
+    status = status_of(error)
+    members: dict[str, Json] = {}
+    if isinstance(error, errors.InvalidInputError):
+        members["faults"] = [
+            {
+                "pointer": fault.pointer,
+                "code": fault.code,
+                "message": fault.polish if language == "pl" else fault.english,
+            }
+            for fault in error.faults
+        ]
+    answer = problem(base_url, slug_of(type(error)), status, error.sentence(language), **members)
+    if isinstance(error, errors.TooManyError):
+        answer.headers["Retry-After"] = str(error.facts["seconds"])
+    if status is HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="insygnia"'
+    return answer
+
+
+def invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
+    """Return what pydantic found wrong, each with its place, and never with the value."""
+    faults = [
+        errors.Fault(
+            "".join(f"/{part}" for part in found["loc"][1:]),
+            str(found["type"]),
+            str(found["msg"]),
+            _POLISH.get(str(found["type"]), "Nieprawidłowa wartość."),
+        )
+        for found in error.errors()
+    ]
+    return problem_of(request, errors.InvalidInputError(faults))
+
+
+_POLISH: Mapping[str, str] = {
+    "missing": "To pole jest wymagane.",
+    "extra_forbidden": "Takiego pola tu nie ma; sprawdź jego nazwę.",
+    "string_type": "Tu ma stać tekst.",
+    "int_type": "Tu ma stać liczba całkowita.",
+    "float_type": "Tu ma stać liczba.",
+    "bool_type": "Tu ma stać true albo false.",
+    "list_type": "Tu ma stać lista.",
+    "string_too_long": "Tekst jest za długi.",
+    "string_too_short": "Tekst jest za krótki.",
+    "too_long": "Lista jest za długa.",
+    "too_short": "Lista jest za krótka.",
+    "enum": "To nie jest jedna z dozwolonych wartości.",
+    "literal_error": "To nie jest jedna z dozwolonych wartości.",
+    "json_invalid": "To nie jest prawidłowy JSON.",
+    "uuid_parsing": "To nie jest identyfikator UUID.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer every error with a problem document."""
+
+    def known(request: Request, error: Exception) -> JSONResponse:
+        if not isinstance(error, errors.Error):
+            raise error
+        return problem_of(request, error)
+
+    def invalid(request: Request, error: Exception) -> JSONResponse:
+        if not isinstance(error, RequestValidationError):
+            raise error
+        return invalid_request(request, error)
+
+    def by_status(request: Request, error: Exception) -> JSONResponse:
+        if not isinstance(error, HTTPException):
+            raise error
+        status = HTTPStatus(error.status_code)
+        base_url = request.app.state.collaborators.settings.base_url
+        slug = status.phrase.lower().replace(" ", "-")
+        return problem(base_url, slug, status, status.phrase + ".")
+
+    def unforeseen(request: Request, error: Exception) -> JSONResponse:
+        _log.error("unforeseen_error", kind=type(error).__name__)
+        base_url = request.app.state.collaborators.settings.base_url
+        return problem(
+            base_url, "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "Something failed in here."
+        )
+
+    app.add_exception_handler(errors.Error, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, by_status)
+    app.add_exception_handler(Exception, unforeseen)

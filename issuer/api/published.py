@@ -1,0 +1,55 @@
+"""What verifiers need: DID documents, keys and status lists, open to every origin (rule 28)."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from issuer import own_documents
+from issuer.api.dependencies import Reading
+
+router = APIRouter(tags=["published"])
+
+_OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+_MINUTE = {"Cache-Control": "public, max-age=60", **_OPEN}
+
+
+@router.get("/issuers/{slug}/did.json", summary="DID document of an organisation")
+def get_did_document(slug: str, session: Reading) -> JSONResponse:
+    """Return the DID document (did:web), which lists every key the organisation ever had."""
+    return _json(own_documents.did_document_of(session, slug), "application/did+json")
+
+
+@router.get("/issuers/{slug}/keys/{thumbprint}", summary="One key as a bare JWK")
+def get_key(slug: str, thumbprint: str, session: Reading) -> JSONResponse:
+    """Return the public key with this RFC 7638 thumbprint."""
+    return _json(own_documents.jwk_of(session, slug, thumbprint), "application/jwk+json")
+
+
+@router.get("/.well-known/jwks.json", summary="All keys of all organisations")
+def get_jwks(session: Reading) -> JSONResponse:
+    """Return the JSON Web Key Set."""
+    return _json(own_documents.all_jwks(session), "application/jwk-set+json")
+
+
+@router.get(
+    "/status/{list_id}",
+    summary="A signed status list",
+    responses={304: {"description": "The list has not changed."}},
+)
+def get_status_list(list_id: UUID, request: Request, session: Reading) -> Response:
+    """Return a BitstringStatusListCredential exactly as it was signed.
+
+    It may be kept for 60 seconds: that is how long a revocation can stay unseen by strangers.
+    """
+    found = own_documents.status_list_of(session, list_id)
+    tag = f'"{found.signed_sha256}"'
+    headers = {**_MINUTE, "ETag": tag}
+    if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    return Response(found.signed, media_type="application/vc", headers=headers)
+
+
+def _json(content: dict[str, Any], media_type: str) -> JSONResponse:
+    return JSONResponse(content, media_type=media_type, headers=_MINUTE)

@@ -1,0 +1,102 @@
+"""An award as a record: its columns filled from what was accepted, and found again."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from issuer.award_errors import AwardErasedError, AwardNotFoundError, InvalidAwardError
+from issuer.award_rules import AcceptedAward, NewEvidence
+from issuer.callers import Caller
+from issuer.errors import Fault
+from issuer.models import Award, Upload
+from issuer.text.emails import normalised_email
+from issuer.text.sort_keys import search_key, sort_key
+
+
+def fill(award: Award, accepted: AcceptedAward) -> None:
+    """Write what was accepted into the columns of `award`, with the keys to sort and search by."""
+    award.first_name, award.last_name = accepted.first_name, accepted.last_name
+    award.email, award.email_key = accepted.email, normalised_email(accepted.email)
+    award.sort_name = sort_key(accepted.last_name, accepted.first_name)
+    award.search_last_name = search_key(accepted.last_name)
+    award.search_first_name = search_key(accepted.first_name)
+    number = accepted.certificate_number
+    award.certificate_number = number
+    award.search_number = search_key(number) if number else None
+    award.language = accepted.language
+    award.valid_until = accepted.valid_until
+    award.narrative = accepted.narrative
+    award.evidence = [_evidence(piece) for piece in accepted.evidence]
+    award.activity_from, award.activity_to = accepted.activity_from, accepted.activity_to
+    award.results = [
+        {name: value for name, value in vars(result).items() if value is not None}
+        for result in accepted.results
+    ]
+
+
+def claim_uploads(session: Session, award: Award, accepted: AcceptedAward) -> None:
+    """Make the uploaded files of the evidence those of the award.
+
+    Raises `InvalidAwardError` for a file that the organisation does not have, or that is another
+    award's.
+    """
+    faults = []
+    for number, piece in enumerate(accepted.evidence):
+        if piece.upload is None:
+            continue
+        upload = session.get(Upload, piece.upload, with_for_update=True)
+        if (
+            upload is None
+            or upload.organisation_id != award.organisation_id
+            or upload.purpose != "evidence"
+            or upload.award_id not in {None, award.id}
+        ):
+            faults.append(_unknown_file(number))
+        else:
+            upload.award_id = award.id
+    if faults:
+        raise InvalidAwardError(faults)
+
+
+def award_of(
+    session: Session, caller: Caller, award_id: UUID, *, for_change: bool = False
+) -> Award:
+    """Return an award of the caller's organisation, locked until the commit if it is to change.
+
+    Raises `AwardNotFoundError`, and `AwardErasedError` when an erased one is to be changed.
+    """
+    query = (
+        select(Award)
+        .where(Award.id == award_id, Award.organisation_id == caller.organisation_id)
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalars(query.with_for_update() if for_change else query).one_or_none()
+    if found is None:
+        raise AwardNotFoundError(award=award_id)
+    if for_change and found.erased_at is not None:
+        raise AwardErasedError
+    return found
+
+
+def evidence_of(award: Award) -> Iterable[NewEvidence]:
+    """Yield the evidence of a record."""
+    for piece in award.evidence:
+        upload = piece.get("upload")
+        yield NewEvidence(**{**piece, "upload": UUID(upload) if upload else None})
+
+
+def _evidence(piece: NewEvidence) -> dict[str, Any]:
+    members = {name: value for name, value in vars(piece).items() if value is not None}
+    return {**members, "upload": str(piece.upload)} if piece.upload else members
+
+
+def _unknown_file(number: int) -> Fault:
+    return Fault(
+        f"/evidence/{number}/upload",
+        "unknown-upload",
+        "There is no such uploaded file for this award; upload it again.",
+        "Nie ma takiego pliku dla tego poświadczenia; prześlij go ponownie.",
+    )

@@ -1,0 +1,251 @@
+"""What may be awarded: the rules for the fields of one award, the same for a form and a sheet.
+
+Pure: values in, accepted values or faults out. Limits and codes are those of the manual
+(`E02` invalid e-mail and so on are the codes of rows in a sheet).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from issuer.documents.content import AchievementContent
+from issuer.documents.results import AwardedResult, result_faults
+from issuer.documents.times import default_valid_until
+from issuer.errors import Fault
+from issuer.text.dates import end_of_day, local_day
+from issuer.text.emails import accepted_email
+from issuer.text.errors import TextError
+from issuer.text.names import long_text, person_name, short_text
+from issuer.text.pesel import looks_like_pesel
+from issuer.text.urls import accepted_url
+
+LONGEST_LINE = 250
+LONGEST_PROSE = 1000
+MOST_EVIDENCE = 10
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """One piece of evidence as somebody gave it: an address or an uploaded file."""
+
+    name: str | None = None
+    description: str | None = None
+    narrative: str | None = None
+    url: str | None = None
+    upload: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NewAward:
+    """An award as somebody asks for it; nothing is checked yet."""
+
+    first_name: str
+    last_name: str
+    email: str
+    language: str | None = None
+    valid_until: date | None = None
+    """The last day of validity."""
+    default_validity: bool = True
+    """Whether the template's validity counts when `valid_until` is none."""
+    narrative: str | None = None
+    certificate_number: str | None = None
+    evidence: tuple[NewEvidence, ...] = ()
+    activity_from: date | None = None
+    activity_to: date | None = None
+    results: tuple[AwardedResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcceptedAward:
+    """An award whose every field keeps the rules, normalised."""
+
+    first_name: str
+    last_name: str
+    email: str
+    language: str
+    valid_until: datetime | None
+    narrative: str | None
+    certificate_number: str | None
+    evidence: tuple[NewEvidence, ...]
+    activity_from: date | None
+    activity_to: date | None
+    results: tuple[AwardedResult, ...]
+
+
+@dataclass
+class _Faults:
+    found: list[Fault] = field(default_factory=list)
+
+    def text(self, pointer: str, check: Callable[[], T], codes: dict[str, str]) -> T | None:
+        """Return what `check` returns, or none and a fault."""
+        try:
+            return check()
+        except TextError as e:
+            code = codes.get(e.code, e.code)
+            self.found.append(Fault(pointer, code, e.message("en"), e.message("pl")))
+            return None
+
+    def add(self, pointer: str, code: str, english: str, polish: str) -> None:
+        self.found.append(Fault(pointer, code, english, polish))
+
+
+def check_award(
+    new: NewAward, content: AchievementContent, zone: ZoneInfo, *, now: datetime
+) -> tuple[AcceptedAward | None, tuple[Fault, ...]]:
+    """Return the accepted award, or none and everything that is wrong with it.
+
+    `zone` is the issuer's: a date of expiry means the end of that day there.
+    """
+    faults = _Faults()
+    first = faults.text("/recipient/first_name", lambda: person_name(new.first_name), _codes("E03"))
+    last = faults.text("/recipient/last_name", lambda: person_name(new.last_name), _codes("E04"))
+    email = faults.text(
+        "/recipient/email",
+        lambda: accepted_email(new.email),
+        {"missing": "E01", "too-long": "E05"}
+        | dict.fromkeys(("invalid-email", "forbidden-character"), "E02"),
+    )
+    language = _language(new, content, faults)
+    until = _valid_until(new, content, zone, now, faults)
+    narrative = _prose(new.narrative, "/narrative", faults)
+    number = _line(new.certificate_number, "/certificate_number", faults)
+    evidence = tuple(_evidence(new, faults))
+    _check_activity(new, local_day(now, zone), faults)
+    faults.found += result_faults(content, new.results)
+    _check_pesel(new, faults)
+    if faults.found or first is None or last is None or email is None:
+        return None, tuple(faults.found)
+    accepted = AcceptedAward(
+        first, last, email, language, until, narrative, number, evidence,
+        new.activity_from, new.activity_to, new.results,
+    )  # fmt: skip
+    return accepted, ()
+
+
+def _codes(missing: str) -> dict[str, str]:
+    return {"missing": missing, "too-long": "E05"}
+
+
+def _language(new: NewAward, content: AchievementContent, faults: _Faults) -> str:
+    language = new.language or content.default_language
+    if language not in content.languages:
+        allowed = ", ".join(content.languages)
+        faults.add(
+            "/language",
+            "E06",
+            f"Unknown language “{language[:40]}”, allowed: {allowed}.",
+            f"Nieznany język „{language[:40]}”, dozwolone: {allowed}.",
+        )
+    return language
+
+
+def _valid_until(
+    new: NewAward, content: AchievementContent, zone: ZoneInfo, now: datetime, faults: _Faults
+) -> datetime | None:
+    until = None
+    if new.valid_until is not None:
+        day = new.valid_until
+        out_of_range = {"date-out-of-range": "E07"}
+        until = faults.text("/valid_until", lambda: end_of_day(day, zone), out_of_range)
+    elif new.default_validity:
+        until = default_valid_until(content.default_validity, now, zone)
+    if until is not None and until <= now:
+        faults.add(
+            "/valid_until",
+            "E08",
+            "The date of expiry must be later than the date of the award.",
+            "Termin ważności musi być późniejszy niż data przyznania.",
+        )
+    return until
+
+
+def _prose(text: str | None, pointer: str, faults: _Faults) -> str | None:
+    if text is None or not text.strip():
+        return None
+    return faults.text(pointer, lambda: long_text(text, LONGEST_PROSE), {"too-long": "E05"})
+
+
+def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
+    if len(new.evidence) > MOST_EVIDENCE:
+        faults.add(
+            "/evidence",
+            "too-many",
+            f"At most {MOST_EVIDENCE} pieces of evidence are possible.",
+            f"Można dodać najwyżej {MOST_EVIDENCE} dowodów.",
+        )
+    for number, piece in enumerate(new.evidence[:MOST_EVIDENCE]):
+        place = f"/evidence/{number}"
+        if (piece.url is None) == (piece.upload is None):
+            faults.add(
+                place,
+                "E10",
+                "Give either the address (URL) of the evidence or a file.",
+                "Podaj albo adres URL dowodu, albo plik.",
+            )
+        yield NewEvidence(
+            name=_line(piece.name, f"{place}/name", faults),
+            description=_prose(piece.description, f"{place}/description", faults),
+            narrative=_prose(piece.narrative, f"{place}/narrative", faults),
+            url=_url(piece.url, f"{place}/url", faults),
+            upload=piece.upload,
+        )
+
+
+def _line(text: str | None, pointer: str, faults: _Faults) -> str | None:
+    if text is None or not text.strip():
+        return None
+    return faults.text(pointer, lambda: short_text(text, LONGEST_LINE), {"too-long": "E05"})
+
+
+def _url(text: str | None, pointer: str, faults: _Faults) -> str | None:
+    if text is None:
+        return None
+    codes = {
+        "missing": "E10",
+        "invalid-url": "E10",
+        "forbidden-character": "E10",
+        "too-long": "E05",
+    }
+    return faults.text(pointer, lambda: accepted_url(text), codes)
+
+
+def _check_activity(new: NewAward, today: date, faults: _Faults) -> None:
+    begin, end = new.activity_from, new.activity_to
+    if begin is not None and end is not None and end < begin:
+        faults.add(
+            "/activity/to",
+            "E09",
+            "The last day lies before the first.",
+            "Data zakończenia jest wcześniejsza niż data rozpoczęcia.",
+        )
+    for name, day in (("from", begin), ("to", end)):
+        if day is not None and day > today:
+            faults.add(
+                f"/activity/{name}",
+                "E07",
+                "The date lies in the future.",
+                "Ta data jest z przyszłości.",
+            )
+
+
+def _check_pesel(new: NewAward, faults: _Faults) -> None:
+    """Refuse what looks like a national number: a badge is public and needs none (E13)."""
+    texts = {
+        "/recipient/first_name": new.first_name,
+        "/recipient/last_name": new.last_name,
+        "/narrative": new.narrative,
+        "/certificate_number": new.certificate_number,
+    }
+    for pointer, text in texts.items():
+        if text and looks_like_pesel(text):
+            faults.add(
+                pointer,
+                "E13",
+                "This looks like a PESEL number. Remove what the badge does not need.",
+                "Możliwy numer PESEL – usuń dane nadmiarowe.",
+            )

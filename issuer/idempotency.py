@@ -1,0 +1,52 @@
+"""Requests that may be sent again after a lost answer: `Idempotency-Key`.
+
+The key is written in the transaction that does what was asked: there is never the one without the
+other. Of two at once with the same key the second waits for the first.
+"""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from issuer.award_errors import IdempotencyKeyReusedError
+from issuer.models import IdempotentAnswer
+
+
+def earlier_award(
+    session: Session, organisation_id: UUID, key: str, request: bytes, *, now: datetime
+) -> UUID | None:
+    """Return the award that this request made before; none if it is new, and then note the key.
+
+    `request` is everything that was asked. Raises `IdempotencyKeyReusedError` when the key came
+    with another request.
+    """
+    request_hash = hashlib.sha256(request).hexdigest()
+    values = {
+        "organisation_id": organisation_id,
+        "key": key,
+        "request_hash": request_hash,
+        "created_at": now,
+    }
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    inserting = dialect.insert(IdempotentAnswer).values(values).on_conflict_do_nothing()
+    if session.scalar(inserting.returning(IdempotentAnswer.key)) is not None:
+        return None
+    known = session.get_one(IdempotentAnswer, (organisation_id, key), populate_existing=True)
+    if known.request_hash != request_hash:
+        raise IdempotencyKeyReusedError
+    return known.award_id
+
+
+def note_award(session: Session, organisation_id: UUID, key: str, award_id: UUID) -> None:
+    """Note which award answered the request with this key."""
+    session.get_one(IdempotentAnswer, (organisation_id, key)).award_id = award_id
+    session.flush()
+
+
+def forget_answers(session: Session, *, before: datetime) -> None:
+    """Forget the keys of requests made before an instant: nobody repeats these any more."""
+    session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.created_at < before))

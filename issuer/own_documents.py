@@ -1,0 +1,95 @@
+"""Documents that the service publishes for verifiers: DID documents, keys, status lists.
+
+The routes and our own verifier are answered by the same functions, and the verifier only for
+addresses of exactly our origin (rule 7): it never asks itself over the network.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from issuer.db.engine import Database
+from issuer.errors import NotFoundError
+from issuer.issuer_keys import did_document, public_jwk
+from issuer.models import IssuerKey, Organisation, StatusList
+from keys.did_web import did_web_url
+
+
+def did_document_of(session: Session, slug: str) -> dict[str, Any]:
+    """Return the DID document of an organisation, closed ones too; or raise `NotFoundError`."""
+    organisation = session.scalars(
+        select(Organisation).where(Organisation.slug == slug)
+    ).one_or_none()
+    if organisation is None:
+        raise NotFoundError
+    return did_document(session, organisation)
+
+
+def jwk_of(session: Session, slug: str, thumbprint: str) -> dict[str, Any]:
+    """Return one key of an organisation, retired ones too; or raise `NotFoundError`."""
+    key = session.scalars(
+        select(IssuerKey)
+        .join(Organisation)
+        .where(Organisation.slug == slug, IssuerKey.thumbprint == thumbprint)
+    ).one_or_none()
+    if key is None:
+        raise NotFoundError
+    return public_jwk(key)
+
+
+def all_jwks(session: Session) -> dict[str, Any]:
+    """Return the JSON Web Key Set of all organisations (RFC 7517 section 5)."""
+    keys = session.scalars(select(IssuerKey).order_by(IssuerKey.created_at, IssuerKey.thumbprint))
+    return {"keys": [public_jwk(key) for key in keys]}
+
+
+def status_list_of(session: Session, list_id: UUID) -> StatusList:
+    """Return a status list, its `signed` text being what is served; or raise `NotFoundError`."""
+    status_list = session.get(StatusList, list_id)
+    if status_list is None:
+        raise NotFoundError
+    return status_list
+
+
+def own_document(session: Session, base_url: str, url: str) -> bytes | None:
+    """Return what we serve at `url` of our own, or none if that is no such address."""
+    if not url.startswith(f"{base_url}/"):
+        return None
+    match url.removeprefix(f"{base_url}/").split("/"):
+        case ["issuers", slug, "did.json"]:
+            found: Any = did_document_of(session, slug)
+        case ["issuers", slug, "keys", thumbprint]:
+            found = jwk_of(session, slug, thumbprint)
+        case ["status", name] if _is_uuid(name):
+            return status_list_of(session, UUID(name)).signed.encode()
+        case _:
+            return None
+    return json.dumps(found).encode()
+
+
+def own_answer(database: Database, base_url: str) -> Callable[[str], bytes | None]:
+    """Return a function that answers addresses and DIDs of this service from its records.
+
+    It returns none for everything that is not ours, or not there.
+    """
+
+    def answer(url: str) -> bytes | None:
+        address = did_web_url(url) if url.startswith("did:web:") else url
+        with database.reading() as session:
+            try:
+                return own_document(session, base_url, address)
+            except NotFoundError:
+                return None
+
+    return answer
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
