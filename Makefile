@@ -18,8 +18,8 @@ install: .venv/installed   ## create .venv with everything at its locked version
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-run: install     ## mint a sample badge into var/demo and verify it
-	$(BIN)/insygnia demo
+run: install     ## start the service with a demonstration and print a link to sign in
+	$(BIN)/insygnia serve --demo
 
 check: install   ## style, types, imports
 	$(BIN)/ruff check .

@@ -21,7 +21,14 @@ from issuer.editions import content_of, version_numbered
 from issuer.errors import Fault
 from issuer.issuer_keys import signers_of
 from issuer.minting import minted_forms
-from issuer.models import Achievement, AchievementVersion, Award, Generation, Organisation
+from issuer.models import (
+    Achievement,
+    AchievementVersion,
+    Award,
+    Form,
+    Generation,
+    Organisation,
+)
 from issuer.status_lists import Entry, revoke_entries, take_entries
 from signing.errors import UnsafeDocumentError
 
@@ -82,17 +89,7 @@ def add_generation(
         status_index=entry.index if entry else None,
         created_at=now,
     )
-    place = StatusEntry(entry.url, entry.index) if entry else None
-    document = award_document(
-        session, collaborators, subject.organisation, subject.version, award, generation, place
-    )
-    signers = signers_of(session, collaborators, subject.organisation)
-    try:
-        forms = minted_forms(
-            document, signers, collaborators.canonicaliser, created=generation.valid_from
-        )
-    except UnsafeDocumentError as e:
-        raise UnsignableAwardError(_faults(e)) from e
+    forms = _signed_forms(session, collaborators, subject, award, generation, entry)
     session.add(generation)
     session.flush()
     for form in forms:
@@ -139,6 +136,26 @@ def _entry(
     if settings.is_demonstration and not settings.demo_status:
         return None
     return take_entries(session, collaborators, organisation, 1, now=now)[0]
+
+
+def _signed_forms(
+    session: Session,
+    collaborators: Collaborators,
+    subject: Subject,
+    award: Award,
+    generation: Generation,
+    entry: Entry | None,
+) -> list[Form]:
+    place = StatusEntry(entry.url, entry.index) if entry else None
+    document = award_document(
+        session, collaborators, subject.organisation, subject.version, award, generation, place
+    )
+    signers = signers_of(session, collaborators, subject.organisation)
+    created, canonicaliser = generation.valid_from, collaborators.canonicaliser
+    try:
+        return minted_forms(document, signers, canonicaliser, created=created)
+    except UnsafeDocumentError as e:
+        raise UnsignableAwardError(_faults(e)) from e
 
 
 def _faults(error: UnsafeDocumentError) -> list[Fault]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from issuer.issuer_keys import Signers
 from issuer.models import Form, FormKind
 from keys.strict_json import Json
-from signing.canonical import Canonicaliser
+from signing.canonical import Canonicaliser, RememberingCanonicaliser
 from signing.proof_options import ProofOptions
 from signing.rdfc_suites import EDDSA_RDFC_2022
 from signing.securing import check_controller, sign_embedded, sign_jwt
@@ -30,9 +30,10 @@ def minted_forms(
         signing.errors.UnsafeDocumentError: the document must not be signed; nothing was.
         signing.errors.ForeignIssuerError: the keys are not the issuer's.
     """
-    embedded = as_json(signed_document(document, signers, canonicaliser, created=created))
+    remembering = RememberingCanonicaliser(canonicaliser)
+    embedded = as_json(signed_document(document, signers, remembering, created=created))
     check_controller(document, signers.token)
-    token = sign_jwt(document, signers.token, canonicaliser)
+    token = sign_jwt(document, signers.token, remembering)
     return [_form(FormKind.JSON, embedded), _form(FormKind.JWT, token)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from issuer.models import Award
 from issuer.own_documents import own_answer
 from issuer.verifying_errors import FileTooLargeError
 from keys.strict_json import Json
+from signing.canonical import Canonicaliser
 from signing.json_ld import Document
 from signing.members import id_of
 from signing.proof_options import written
@@ -35,6 +36,18 @@ from verifier.verify import Verifier, canonicalisers
 
 LARGEST_FILE = 10 * 1024 * 1024
 
+router = APIRouter(tags=["verification"])
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body, and stop reading when it is longer than a badge can be."""
+    parts = bytearray()
+    async for part in request.stream():
+        parts += part
+        if len(parts) > LARGEST_FILE:
+            raise FileTooLargeError
+    return bytes(parts)
+
 
 @dataclass(frozen=True)
 class OwnFirst:
@@ -49,56 +62,56 @@ class OwnFirst:
         return self.others.resolve(url) if content is None else Resource(url, content, OWN)
 
 
-def router(fetcher: GuardedFetcher) -> APIRouter:
-    """Return the routes of public verification, which ask strangers through `fetcher`."""
-    routes = APIRouter(tags=["verification"])
-    readings, copies = canonicalisers(shipped()), FreshCopies()
+@dataclass(frozen=True)
+class Verification:
+    """What all verifications share: the contexts, the way out, and what was fetched lately."""
 
-    def verifier(service: Collaborators) -> Verifier:
+    fetcher: GuardedFetcher
+    readings: tuple[Canonicaliser, ...]
+    copies: FreshCopies
+
+    def verifier(self, service: Collaborators) -> Verifier:
+        """Return a verifier for one verification, with a budget of its own."""
         others = FetchingResolver(
-            fetcher=fetcher,
+            fetcher=self.fetcher,
             budget=Budget(monotonic=time.monotonic),
             clock=service.clock,
-            copies=copies,
+            copies=self.copies,
         )
         answer = own_answer(service.database, service.settings.base_url)
-        return Verifier(readings, OwnFirst(answer, others))
-
-    @routes.post(
-        "/api/v1/verify",
-        summary="Verify a badge",
-        openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}}},
-    )
-    def verify(
-        request: Request,
-        body: Annotated[bytes, Depends(_body)],
-        service: Service,
-        session: Reading,
-        now: Now,
-        recipient: Annotated[str | None, Query(max_length=1000)] = None,
-    ) -> Response:
-        """Return the report on the badge in the body, a file of any kind: JSON, JWT, picture, PDF.
-
-        `recipient` (an e-mail address, a name or an id) asks whether it is that person's. Nothing
-        is kept. With `Accept: text/plain` the report is text, in the language of the request.
-        """
-        report = verifier(service).verify(body, now=now, recipient=recipient)
-        if "text/plain" in request.headers.get("accept", ""):
-            return PlainTextResponse(as_text(report, Language(language_of(request))))
-        answer = {**as_json(report), **_replacement(session, service, report)}
-        return opened(JSONResponse(answer))
-
-    return routes
+        return Verifier(self.readings, OwnFirst(answer, others))
 
 
-async def _body(request: Request) -> bytes:
-    """Return the body, and stop reading when it is longer than a badge can be."""
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > LARGEST_FILE:
-            raise FileTooLargeError
-    return bytes(parts)
+def install(app: FastAPI, fetcher: GuardedFetcher) -> None:
+    """Let `app` verify badges, and ask strangers only through `fetcher`."""
+    app.state.verification = Verification(fetcher, canonicalisers(shipped()), FreshCopies())
+    app.include_router(router)
+
+
+@router.post(
+    "/api/v1/verify",
+    summary="Verify a badge",
+    openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}}},
+)
+def verify(
+    request: Request,
+    body: Annotated[bytes, Depends(_body)],
+    service: Service,
+    session: Reading,
+    now: Now,
+    recipient: Annotated[str | None, Query(max_length=1000)] = None,
+) -> Response:
+    """Return the report on the badge in the body, a file of any kind: JSON, JWT, picture, PDF.
+
+    `recipient` (an e-mail address, a name or an id) asks whether it is that person's. Nothing is
+    kept. With `Accept: text/plain` the report is text, in the language of the request.
+    """
+    verification: Verification = request.app.state.verification
+    report = verification.verifier(service).verify(body, now=now, recipient=recipient)
+    if "text/plain" in request.headers.get("accept", ""):
+        return PlainTextResponse(as_text(report, Language(language_of(request))))
+    answer = {**as_json(report), **_replacement(session, service, report)}
+    return opened(JSONResponse(answer))
 
 
 def _replacement(session: Session, service: Collaborators, report: Report) -> dict[str, Json]:

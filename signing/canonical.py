@@ -4,6 +4,7 @@ A `Canonicaliser` holds the contexts and, for each thread, one JSON-LD processor
 shared between threads.
 """
 
+import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -58,6 +59,26 @@ class Canonicaliser:
         if processor is None:
             processor = self._threads.processor = SafeProcessor(self.library)
         return processor
+
+
+class RememberingCanonicaliser(Canonicaliser):
+    """Works out the statements of equal documents once, for as long as one badge is being made.
+
+    Checking, signing and checking our own work ask for the same document several times.
+    """
+
+    def __init__(self, canonicaliser: Canonicaliser) -> None:
+        super().__init__(canonicaliser.library)
+        self._canonicaliser = canonicaliser
+        self._known: dict[str, tuple[Quad, ...]] = {}
+
+    def statements(self, document: Document) -> tuple[Quad, ...]:
+        """Return what the canonicaliser returns, or raise what it raises."""
+        # The order of members is kept: only documents that are written alike count as equal.
+        text = json.dumps(document)
+        if text not in self._known:
+            self._known[text] = self._canonicaliser.statements(document)
+        return self._known[text]
 
 
 def check_contexts(document: Document, library: ContextLibrary) -> None:
