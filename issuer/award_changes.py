@@ -26,9 +26,10 @@ from issuer.models import (
     MailKind,
     Organisation,
 )
+from issuer.organisations import check_open
 from issuer.outbox import announce, queue_mail
 from issuer.rights import Right
-from issuer.text.errors import TextError
+from issuer.text.errors import MissingTextError, TextError
 from issuer.text.names import long_text
 
 
@@ -80,6 +81,7 @@ def correct_award(
     award = _changeable(session, caller, award_id)
     check_clock(session, award.organisation_id, now)
     subject = subject_of_award(session, award)
+    check_open(subject.organisation)
     zone = ZoneInfo(subject.organisation.time_zone)
     accepted, faults = check_award(correction, subject.content, zone, now=now)
     text = _reason(reason)
@@ -136,10 +138,13 @@ def _close_first_mailbox(session: Session, award: Award, now: datetime) -> None:
 
 def _reason(reason: str) -> str:
     try:
-        return long_text(reason, LONGEST_PROSE)
+        text = long_text(reason, LONGEST_PROSE)
+        if not text:
+            raise MissingTextError
     except TextError as e:
         fault = Fault("/reason", e.code, e.message("en"), e.message("pl"))
         raise InvalidAwardError([fault]) from e
+    return text
 
 
 def _note(

@@ -34,6 +34,7 @@ from issuer.models import (
     DuplicatePolicy,
     MailKind,
 )
+from issuer.organisations import check_open
 from issuer.outbox import announce, queue_mail
 from issuer.rights import Right
 from issuer.text.dates import local_day
@@ -55,6 +56,7 @@ def award_achievement(
 
     Raises:
         ForbiddenError, AchievementNotFoundError, AchievementNotActiveError: as they say.
+        OrganisationClosedError: it awards nothing any more.
         InvalidAwardError: with every fault in `new`.
         AlreadyAwardedError: the template denies a second award to the same address.
         UnsignableAwardError: the document holds what must not be signed.
@@ -62,6 +64,7 @@ def award_achievement(
     """
     caller.require(Right.AWARD)
     subject = _locked_subject(session, caller, achievement_id)
+    check_open(subject.organisation)
     check_clock(session, subject.organisation.id, now)
     zone = ZoneInfo(subject.organisation.time_zone)
     accepted, faults = check_award(new, subject.content, zone, now=now)

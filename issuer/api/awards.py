@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from issuer import award_changes, award_records, awards, idempotency
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
+from issuer.api.fields import Day, Id
 from issuer.award_rules import NewAward, NewEvidence
 from issuer.documents.results import AwardedResult
 from issuer.models import Award
@@ -17,6 +18,15 @@ from issuer.validity import validity_of
 router = APIRouter(tags=["awards"])
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+_EXAMPLE = {
+    "recipient": {
+        "first_name": "Żaneta",
+        "last_name": "Gęślą-Jaźń",
+        "email": "zaneta@example.org",
+    },
+    "language": "pl",
+    "certificate_number": "KP/2026/17",
+}
 
 
 class RecipientBody(BaseModel):
@@ -38,7 +48,7 @@ class EvidenceBody(BaseModel):
     description: str | None = None
     narrative: str | None = None
     url: str | None = None
-    upload: UUID | None = None
+    upload: Id | None = None
 
 
 class ActivityBody(BaseModel):
@@ -46,8 +56,8 @@ class ActivityBody(BaseModel):
 
     model_config = ConfigDict(**_STRICT, populate_by_name=True)
 
-    begin: date | None = Field(None, alias="from")
-    end: date | None = Field(None, alias="to")
+    begin: Day | None = Field(None, alias="from")
+    end: Day | None = Field(None, alias="to")
 
 
 class ResultBody(BaseModel):
@@ -66,22 +76,12 @@ class AwardBody(BaseModel):
 
     model_config = ConfigDict(
         **_STRICT,
-        json_schema_extra={
-            "example": {
-                "recipient": {
-                    "first_name": "Żaneta",
-                    "last_name": "Gęślą-Jaźń",
-                    "email": "zaneta@example.org",
-                },
-                "language": "pl",
-                "certificate_number": "KP/2026/17",
-            }
-        },
+        json_schema_extra={"example": _EXAMPLE},
     )
 
     recipient: RecipientBody
     language: str | None = None
-    valid_until: date | None = None
+    valid_until: Day | None = None
     narrative: str | None = None
     certificate_number: str | None = None
     evidence: list[EvidenceBody] = []
@@ -108,6 +108,10 @@ class AwardBody(BaseModel):
 
 class CorrectionBody(AwardBody):
     """The whole corrected award, and why it is corrected."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {**_EXAMPLE, "reason": "Literówka w nazwisku."}}
+    )
 
     reason: str
 

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
+from contexts.vocabulary import pointer
 from issuer import errors
+from issuer.instance_errors import DatabaseUnavailableError
+from issuer.text.errors import TextError
 from keys.strict_json import Json
 
 MEDIA_TYPE = "application/problem+json"
@@ -87,16 +92,17 @@ def problem_of(request: Request, error: errors.Error) -> JSONResponse:
 
 def invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     """Return what pydantic found wrong, each with its place, and never with the value."""
-    faults = [
-        errors.Fault(
-            "".join(f"/{part}" for part in found["loc"][1:]),
-            str(found["type"]),
-            str(found["msg"]),
-            _POLISH.get(str(found["type"]), "Nieprawidłowa wartość."),
-        )
-        for found in error.errors()
-    ]
+    faults = [_fault(found) for found in error.errors()]
     return problem_of(request, errors.InvalidInputError(faults))
+
+
+def _fault(found: Mapping[str, Any]) -> errors.Fault:
+    place = pointer(tuple(found["loc"][1:]))
+    kind, english = str(found["type"]), str(found["msg"])
+    cause = found.get("ctx", {}).get("error")
+    if isinstance(cause, TextError):
+        return errors.Fault(place, cause.code, cause.message("en"), cause.message("pl"))
+    return errors.Fault(place, kind, english, _POLISH.get(kind, "Nieprawidłowa wartość."))
 
 
 _POLISH: Mapping[str, str] = {
@@ -139,6 +145,11 @@ def install(app: FastAPI) -> None:
         slug = status.phrase.lower().replace(" ", "-")
         return problem(base_url, slug, status, status.phrase + ".")
 
+    def without_database(request: Request, error: Exception) -> JSONResponse:
+        # Not reachable, restarting, full, or locked for too long: the transaction is rolled back.
+        _log.error("database_unavailable", kind=type(error).__name__)
+        return problem_of(request, DatabaseUnavailableError())
+
     def unforeseen(request: Request, error: Exception) -> JSONResponse:
         _log.error("unforeseen_error", kind=type(error).__name__)
         base_url = request.app.state.collaborators.settings.base_url
@@ -149,4 +160,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(errors.Error, known)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, by_status)
+    app.add_exception_handler(OperationalError, without_database)
+    app.add_exception_handler(InterfaceError, without_database)
     app.add_exception_handler(Exception, unforeseen)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from issuing import JAN, PUBLIC_URL, Issuer
@@ -15,6 +16,8 @@ from issuer.callers import Caller
 from issuer.documents.results import AwardedResult
 from issuer.errors import ForbiddenError, NotFoundError
 from issuer.models import AuditEntry, Award, AwardState, Mail, MailKind
+from issuer.organisation_errors import OrganisationClosedError
+from issuer.organisations import close_organisation
 from issuer.rights import Right
 from verifier.report import Verdict
 
@@ -215,7 +218,7 @@ LONG = "ż" * 251
     ],
 )
 def test_bad_input_names_the_field_and_the_rule_in_both_languages(
-    issuer: Issuer, changes: dict[str, object], code: str, pointer: str
+    issuer: Issuer, changes: dict[str, Any], code: str, pointer: str
 ) -> None:
     template = issuer.template()
 
@@ -260,3 +263,16 @@ def test_an_expired_award_is_invalid_from_the_second_after_its_last(issuer: Issu
     after = issuer.verify(forms["json"]).verdict
 
     assert (before, after) == (Verdict.VALID, Verdict.INVALID)
+
+
+def test_a_closed_organisation_awards_nothing_any_more(issuer: Issuer) -> None:
+    template = issuer.template()
+    award = issuer.award(template)
+    operator = Caller("operator", None, is_operator=True)
+    with issuer.writing() as session:
+        close_organisation(session, operator, issuer.organisation_id, now=issuer.now)
+
+    with pytest.raises(OrganisationClosedError):
+        issuer.award(template)
+
+    assert issuer.verify(issuer.forms(award)["json"]).verdict is Verdict.VALID

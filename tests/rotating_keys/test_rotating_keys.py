@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from issuing import PUBLIC_URL, Issuer, collaborators, new_issuer
@@ -31,7 +32,7 @@ def keys(issuer: Issuer) -> list[IssuerKey]:
         return list(keys_of(session, issuer.organisation_id))
 
 
-def document(issuer: Issuer) -> dict[str, list[str]]:
+def document(issuer: Issuer) -> dict[str, Any]:
     with issuer.service.database.reading() as session:
         return did_document(session, session.get_one(Organisation, issuer.organisation_id))
 

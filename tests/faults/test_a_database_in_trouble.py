@@ -1,0 +1,131 @@
+"""The database restarts or is full: what was answered is true, and nothing is left by halves."""
+
+from collections import Counter
+from pathlib import Path
+from threading import Thread
+
+import databases
+import pytest
+from fastapi.testclient import TestClient
+from issuing import Issuer, collaborators, new_issuer
+from sqlalchemy import event, select
+from timing import Clock, wait_until
+
+from issuer.api_keys import create_api_key
+from issuer.app import create_app
+from issuer.db.engine import Database, open_database
+from issuer.db.upgrade import upgrade
+from issuer.models import Award, Form, Generation, Mail
+from issuer.rights import Right
+from verifier.report import Verdict
+
+
+def asking(issuer: Issuer) -> tuple[TestClient, dict[str, str], str]:
+    """Return a client, its headers, and the address of awards of a new template."""
+    template = issuer.template()
+    with issuer.writing() as session:
+        key = create_api_key(
+            session, issuer.caller, name="szkoła", scopes=[Right.AWARD, Right.READ], now=issuer.now
+        )
+    client = TestClient(create_app(issuer.service), base_url="https://badges.example")
+    headers = {"Authorization": f"Bearer {key.text}"}
+    return client, headers, f"/api/v1/achievements/{template}/awards"
+
+
+def body(number: int) -> dict[str, dict[str, str]]:
+    """Return the request for the award of one person."""
+    name = {"first_name": "Jan", "last_name": f"Kowalski {number}"}
+    return {"recipient": {**name, "email": f"p{number}@example.org"}}
+
+
+def assert_whole(issuer: Issuer, answered: set[str]) -> None:
+    """Check that what was answered is there, and that all that is there is whole."""
+    with issuer.service.database.reading() as session:
+        awards = {award.id for award in session.scalars(select(Award))}
+        generations = session.scalars(select(Generation)).all()
+        forms = session.scalars(select(Form)).all()
+        mails = session.scalars(select(Mail.award_id)).all()
+    assert answered <= {str(award) for award in awards}
+    assert Counter(each.award_id for each in generations) == dict.fromkeys(awards, 1)
+    assert Counter(each.generation_id for each in forms) == {each.id: 2 for each in generations}
+    assert Counter(mails) == dict.fromkeys(awards, 1)
+    assert len({(each.status_list_id, each.status_index) for each in generations}) == len(awards)
+
+
+def test_awards_go_on_after_the_database_was_restarted(tmp_path: Path, clock: Clock) -> None:
+    process = databases.ServerProcess(databases.server_programs())
+    try:
+        url = process.admin.set(drivername="postgresql").render_as_string(hide_password=False)
+        upgrade(url)
+        # Test servers forget what they committed last; here that must not happen.
+        databases.PostgresServer(process.admin).run(
+            "ALTER DATABASE postgres SET synchronous_commit = on"
+        )
+        database = open_database(url)
+        issuer = new_issuer(collaborators(database, tmp_path, clock))
+        client, headers, address = asking(issuer)
+        statuses: list[int] = []
+        answered: set[str] = set()
+
+        def award_sixty() -> None:
+            for number in range(60):
+                answer = client.post(address, json=body(number), headers=headers)
+                statuses.append(answer.status_code)
+                if answer.status_code == 201:
+                    answered.add(answer.json()["id"])
+
+        awarding = Thread(target=award_sixty)
+        awarding.start()
+        wait_until(lambda: len(statuses) > 10)
+        process.stop("immediate")
+        wait_until(lambda: 503 in statuses)
+        process.start()
+        awarding.join()
+
+        assert set(statuses) == {201, 503}
+        assert statuses[-1] == 201
+        assert_whole(issuer, answered)
+        database.dispose()
+    finally:
+        process.remove()
+
+
+@pytest.fixture
+def tight(sqlite_template: Path, tmp_path: Path) -> Database:
+    """Return a SQLite database that can be told how many pages it may have."""
+    copy = tmp_path / "tight.db"
+    copy.write_bytes(sqlite_template.read_bytes())
+    return open_database(f"sqlite:///{copy}")
+
+
+def test_a_full_disk_awards_nothing_by_halves(
+    tight: Database, tmp_path: Path, clock: Clock
+) -> None:
+    issuer = new_issuer(collaborators(tight, tmp_path, clock))
+    client, headers, address = asking(issuer)
+    room = {"pages": 0}
+
+    # SQLite answers "database or disk is full" when it may have no more pages.
+    def limit(connection: object, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={room['pages'] or 1_000_000}")  # type: ignore[attr-defined]  # the driver's connection
+
+    event.listen(tight.engine, "checkout", limit)
+    with tight.reading() as session:
+        used = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+    room["pages"] = used + 20
+    answers = [client.post(address, json=body(number), headers=headers) for number in range(30)]
+
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {201, 503}
+    refused = next(answer for answer in answers if answer.status_code == 503)
+    assert refused.json()["type"].endswith("/problems/database-unavailable")
+    room["pages"] = 0
+    later = client.post(address, json=body(99), headers=headers)
+    assert later.status_code == 201
+    made = {answer.json()["id"] for answer in (*answers, later) if answer.status_code == 201}
+    assert_whole(issuer, made)
+    assert issuer.count(Award) == len(made)
+    with tight.reading() as session:
+        forms = session.scalars(select(Form.content)).all()
+    assert {issuer.verify(form).verdict for form in forms} == {Verdict.VALID}
+    tight.dispose()
