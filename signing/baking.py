@@ -1,10 +1,17 @@
-"""Baking: a picture that carries its own credential, whichever kind of picture it is."""
+"""Baking: a picture that carries its own credential, whichever kind of picture it is.
+
+A PDF counts as the picture of a page that was made with its credential: it gives that, as the
+others do, but nothing can be baked into it.
+"""
 
 import re
 from enum import Enum
 
 from signing.baking_errors import UnknownPictureError
-from signing.png import SIGNATURE, bake_png, unbake_png
+from signing.pdf import extract_pdf
+from signing.pdf_file import SIGNATURE as PDF_SIGNATURE
+from signing.png import SIGNATURE as PNG_SIGNATURE
+from signing.png import bake_png, unbake_png
 from signing.svg import bake_svg, unbake_svg
 
 _LONGEST_PROLOG = 65_536
@@ -20,6 +27,10 @@ class PictureKind(Enum):
 
     PNG = "image/png"
     SVG = "image/svg+xml"
+    PDF = "application/pdf"
+
+
+_SIGNATURES = {PNG_SIGNATURE: PictureKind.PNG, PDF_SIGNATURE: PictureKind.PDF}
 
 
 def picture_kind(data: bytes) -> PictureKind | None:
@@ -27,8 +38,9 @@ def picture_kind(data: bytes) -> PictureKind | None:
 
     A hint for choosing a reader: the reader then says whether the picture is sound.
     """
-    if data.startswith(SIGNATURE):
-        return PictureKind.PNG
+    for signature, kind in _SIGNATURES.items():
+        if data.startswith(signature):
+            return kind
     return PictureKind.SVG if _begins_as_svg(data[:_LONGEST_PROLOG]) else None
 
 
@@ -38,17 +50,23 @@ def bake(picture: bytes, credential: str) -> bytes:
     A credential that is already there is replaced. Raises `UnknownPictureError` for another kind of
     file, and the `BakingError`s of `bake_png` and `bake_svg`.
     """
-    baker = {PictureKind.PNG: bake_png, PictureKind.SVG: bake_svg}
-    return baker[_known_kind(picture)](picture, credential)
+    baker = {PictureKind.PNG: bake_png, PictureKind.SVG: bake_svg}.get(_known_kind(picture))
+    if baker is None:
+        raise UnknownPictureError
+    return baker(picture, credential)
 
 
 def unbake(data: bytes) -> str:
-    """Return the text of the one credential that the picture `data` carries.
+    """Return the text of the one credential that the picture or PDF `data` carries.
 
     The text is not looked at: it may be no credential at all. Raises `UnknownPictureError` for
-    another kind of file, and the `BakingError`s of `unbake_png` and `unbake_svg`.
+    another kind of file, and the `BakingError`s of `unbake_png`, `unbake_svg` and `extract_pdf`.
     """
-    unbaker = {PictureKind.PNG: unbake_png, PictureKind.SVG: unbake_svg}
+    unbaker = {
+        PictureKind.PNG: unbake_png,
+        PictureKind.SVG: unbake_svg,
+        PictureKind.PDF: extract_pdf,
+    }
     return unbaker[_known_kind(data)](data)
 
 

@@ -1,13 +1,15 @@
-"""What can go wrong with baked pictures.
+"""What can go wrong with baked pictures, and with PDF files that carry a credential.
 
 signing.errors.Error
 └── BakingError
-    ├── UnknownPictureError         neither PNG nor SVG
+    ├── UnknownPictureError         neither PNG nor SVG, nor PDF when unbaking
     ├── UnbakeableTextError         neither a compact JWS nor a JSON object
     ├── BrokenPictureError          not a picture that every program reads alike
     │   ├── BrokenPngError
-    │   └── BrokenSvgError
-    │       └── UnsafeSvgError      well-formed, but may reach out or blow up
+    │   ├── BrokenSvgError
+    │   │   └── UnsafeSvgError      well-formed, but may reach out or blow up
+    │   └── BrokenPdfError
+    │       └── EncryptedPdfError   nobody can look inside without its password
     ├── NothingBakedError           a good picture without a credential
     │   └── OlderBadgeError         a badge of Open Badges 1 or 2
     ├── SeveralCredentialsError
@@ -74,6 +76,23 @@ class UnsafeSvgError(BrokenSvgError):
     """The SVG picture uses a part of XML that could reach other files or grow without end."""
 
 
+class BrokenPdfError(BrokenPictureError):
+    """The PDF breaks the rules of its format, or uses a part of it that Insygnia does not read."""
+
+    def __init__(self, reason: str, offset: int | None = None) -> None:
+        where = "" if offset is None else f" at byte {offset}"
+        super().__init__(f"The PDF cannot be read{where}: {reason}.")
+        self.reason = reason
+        self.offset = offset
+
+
+class EncryptedPdfError(BrokenPdfError):
+    """The PDF is encrypted."""
+
+    def __init__(self) -> None:
+        super().__init__("it is encrypted")
+
+
 class NothingBakedError(BakingError):
     """The picture carries no credential."""
 
@@ -92,7 +111,7 @@ class SeveralCredentialsError(BakingError):
     """The picture carries more than one credential, so it is not clear which one counts."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"The picture carries {count} credentials, but it may carry only one.")
+        super().__init__(f"The file carries {count} credentials, but it may carry only one.")
         self.count = count
 
 

@@ -2,6 +2,7 @@
 
 Error
 ├── UnreachableError     an address that nobody answered: "could not check", never "valid"
+│   └── RefusedAddressError    an address that is not asked at all
 └── UnrecognisedError    a file in which there is no badge
 """
 
@@ -10,13 +11,20 @@ class Error(Exception):
     """Base of every error that the verifier raises."""
 
 
-class UnreachableError(Error):
-    """A document that is needed for a check could not be had."""
+class UnreachableError(Error, ConnectionError):
+    """A document that is needed for a check could not be had.
+
+    It is a `ConnectionError` for those who are handed a fetcher and know nothing of this package.
+    """
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url} could not be had: {reason}.")
         self.url = url
         self.reason = reason
+
+
+class RefusedAddressError(UnreachableError):
+    """An address that nobody is sent to: no public host, no https, or no URL at all."""
 
 
 class UnrecognisedError(Error):

@@ -32,7 +32,7 @@ class Recognised:
 
     kind: Kind
     container: str
-    """Such as `json`, `jwt`, `png > json`, `svg > jwt`, `enveloped > jwt`."""
+    """Such as `json`, `jwt`, `png > json`, `svg > jwt`, `pdf > json`, `enveloped > jwt`."""
     document: Mapping[str, Json]
     token: VcJwt | None
 
@@ -48,12 +48,15 @@ def recognise(data: bytes) -> Recognised:
     picture = picture_kind(data)
     if picture is None:
         return _from_text(data, ())
+    is_pdf = picture is PictureKind.PDF
     try:
         text = unbake(data)
     except LimitError as e:
-        raise UnrecognisedError("picture-over-limit", str(e), undecided=True) from e
+        code = "pdf-over-limit" if is_pdf else "picture-over-limit"
+        raise UnrecognisedError(code, str(e), undecided=True) from e
     except SigningError as e:
-        raise UnrecognisedError("picture-without-badge", str(e)) from e
+        code = "pdf-without-badge" if is_pdf else "picture-without-badge"
+        raise UnrecognisedError(code, str(e)) from e
     return _from_text(text.encode(), (_PICTURES[picture],))
 
 
@@ -70,7 +73,7 @@ def recognise_value(value: Json) -> Recognised:
     return _recognised(value, None, ("json",))
 
 
-_PICTURES = {PictureKind.PNG: "png", PictureKind.SVG: "svg"}
+_PICTURES = {PictureKind.PNG: "png", PictureKind.SVG: "svg", PictureKind.PDF: "pdf"}
 
 
 def _from_text(data: bytes, around: tuple[str, ...]) -> Recognised:

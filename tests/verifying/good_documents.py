@@ -45,6 +45,7 @@ from .securing import (
     derived,
     enveloped,
     in_set,
+    printed,
     sign,
     token,
     well,
@@ -126,6 +127,8 @@ FORMS = (
     passing("a PNG with a token", baked("badge.png", token())),
     passing("an SVG with a badge in JSON", baked("badge.svg", well())),
     passing("an SVG with a token", baked("badge.svg", token())),
+    passing("a PDF with a badge in JSON", printed(well())),
+    passing("a PDF with a token", printed(token())),
     passing("a token in an envelope", enveloped(token(person=P256))),
     passing("a badge of VCDM 1.1", well(version_1)),
 )

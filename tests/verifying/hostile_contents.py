@@ -228,6 +228,12 @@ TEXTS = (
         "not-an-open-badge",
     ),
     file("a picture without a badge", PICTURE, "picture-without-badge"),
+    file("a PDF cut short", b"%PDF-1.7\n1 0 obj\n<<", "pdf-without-badge"),
+    untouched(
+        "a PDF whose objects are nested without end",
+        b"%PDF-1.7\n1 0 obj\n" + b"[" * 99_999 + b"\nstartxref\n9\n%%EOF",
+        "pdf-over-limit",
+    ),
     file("a picture cut short", b"\x89PNG\r\n\x1a\n\x00\x00", "picture-without-badge"),
     file(
         "an envelope with a badge in the open",

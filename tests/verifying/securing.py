@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from contexts.library import CREDENTIALS_V1, shipped
+from issuer.pictures.certificate import Certificate, certificate_pdf
 from keys.signer import Algorithm
 from keys.strict_json import Json
 from signing import ecdsa_sd_2023
@@ -17,7 +18,7 @@ from signing.securing import sign_embedded, sign_jwt
 from signing.suites import SUITES
 
 from . import naive
-from .documents import CREATED, badge, uuid, with_old_suite
+from .documents import CREATED, NOW, badge, uuid, with_old_suite
 from .edits import Edit, same
 from .people import ISSUER, Person, by_did_key
 
@@ -121,6 +122,30 @@ def baked(picture: str, made: Made) -> Made:
     def file() -> bytes:
         content = files("issuer.samples").joinpath(picture).read_bytes()
         return bake(content, bytes_of(made()).decode())
+
+    return file
+
+
+def printed(made: Made) -> Made:
+    """Make a certificate that carries the badge, as PDF."""
+
+    def file() -> bytes:
+        certificate = Certificate(
+            language="pl",
+            kind="Mikropoświadczenie",
+            title="Koordynator projektów",
+            holder="Żaneta Gęślą-Jaźń",
+            issuer="Przykładowa Akademia",
+            awarded_on=NOW.date(),
+            valid_until=None,
+            number=None,
+            criteria="Zaliczenie kursu.",
+            page="https://akademia.example/credentials/1",
+            credential=bytes_of(made()).decode(),
+            picture=files("issuer.samples").joinpath("badge.png").read_bytes(),
+            colour="#1f5fa8",
+        )
+        return certificate_pdf(certificate, made=NOW)
 
     return file
 

@@ -18,7 +18,7 @@ from .alterations import VALUES
 from .cases import verifier
 from .documents import NOW, STATUS, status_entry
 from .people import ISSUER
-from .securing import JCS, RDFC, SD, baked, bytes_of, enveloped, signed_badge, token, well
+from .securing import JCS, RDFC, SD, baked, bytes_of, enveloped, printed, signed_badge, token, well
 
 TYPES = ("AchievementCredential", "EndorsementCredential", "BitstringStatusListCredential")
 SUITES = (RDFC, JCS, SD, "ecdsa-rdfc-2019", "bbs-2023")
@@ -29,6 +29,8 @@ FILES = {
     "a PNG with a token": baked("badge.png", token()),
     "an SVG with JSON": baked("badge.svg", well()),
     "an SVG with a token": baked("badge.svg", token()),
+    "a PDF with JSON": printed(well()),
+    "a PDF with a token": printed(token()),
     "an envelope": enveloped(token()),
 }
 

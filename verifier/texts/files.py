@@ -35,11 +35,19 @@ FILES: Mapping[str, tuple[str, str]] = {
         "The picture goes beyond a limit, so nobody looked inside.",
         "Obraz przekracza dopuszczalne rozmiary, więc nie zajrzano do środka.",
     ),
+    "pdf-without-badge": (
+        "No badge could be taken out of the PDF.",
+        "Z pliku PDF nie udało się wydobyć odznaki.",
+    ),
+    "pdf-over-limit": (
+        "The PDF goes beyond a limit, so nobody looked inside.",
+        "Plik PDF przekracza dopuszczalne rozmiary, więc nie zajrzano do środka.",
+    ),
     "nothing-recognised": (
         "There is no badge in this file: it is neither a credential in JSON, nor a token, nor a "
-        "picture with a badge inside.",
-        "W tym pliku nie ma odznaki: to ani poświadczenie w formacie JSON, ani token, ani obraz z "
-        "odznaką w środku.",
+        "picture or PDF with a badge inside.",
+        "W tym pliku nie ma odznaki: to ani poświadczenie w formacie JSON, ani token, ani obraz "
+        "lub PDF z odznaką w środku.",
     ),
     "json-not-strict": (
         "The file is not JSON that everybody reads alike.",

@@ -1,0 +1,1 @@
+"""One file for each threat, under its number."""
