@@ -29,6 +29,9 @@ class Collaborators:
     canonicaliser: Canonicaliser
     keks: KekSource
     fetch: Fetch
+    """Asks addresses that anybody may have chosen."""
+    provider_fetch: Fetch
+    """Asks the identity provider that the operator chose, which may be inside the network."""
     jobs: Jobs
     clock: Callable[[], datetime]
     """Returns the instant now, aware, in UTC."""

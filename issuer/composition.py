@@ -43,19 +43,25 @@ def compose(settings: Settings, environ: Mapping[str, str], jobs: Jobs) -> Colla
         database=open_database(settings.database),
         canonicaliser=Canonicaliser(shipped()),
         keks=RememberedKeks(kek_source(environ, None)),
-        fetch=guarded_fetcher(settings),
+        fetch=guarded_fetcher(),
+        provider_fetch=guarded_fetcher(private_hosts_of(settings)),
         jobs=jobs,
         clock=utc_now,
     )
 
 
-def guarded_fetcher(settings: Settings) -> GuardedFetcher:
-    """Return the only way out of the service."""
-    hosts = (host.strip() for host in settings.private_hosts.split(","))
+def guarded_fetcher(private_hosts: frozenset[str] = frozenset()) -> GuardedFetcher:
+    """Return a way out of the service; only `private_hosts` may have private addresses."""
     return GuardedFetcher(
         resolve=Lookups(system_addresses),
         tls=ssl.create_default_context(),
         clock=utc_now,
         monotonic=time.monotonic,
-        private_hosts=frozenset(host for host in hosts if host),
+        private_hosts=private_hosts,
     )
+
+
+def private_hosts_of(settings: Settings) -> frozenset[str]:
+    """Return the hosts that the operator lets have private addresses."""
+    hosts = (host.strip() for host in settings.private_hosts.split(","))
+    return frozenset(host for host in hosts if host)

@@ -14,16 +14,15 @@ from sqlalchemy.orm import Session
 
 from issuer.db.engine import Database
 from issuer.errors import NotFoundError
-from issuer.issuer_keys import did_document, public_jwk
-from issuer.models import IssuerKey, Organisation, StatusList
+from issuer.issuer_keys import did_document, keys_of, public_jwk
+from issuer.models import IssuerKey, StatusList
+from issuer.organisations import organisation_with_slug
 from keys.did_web import did_web_url
 
 
 def did_document_of(session: Session, slug: str) -> dict[str, Any]:
     """Return the DID document of an organisation, closed ones too; or raise `NotFoundError`."""
-    organisation = session.scalars(
-        select(Organisation).where(Organisation.slug == slug)
-    ).one_or_none()
+    organisation = organisation_with_slug(session, slug)
     if organisation is None:
         raise NotFoundError
     return did_document(session, organisation)
@@ -31,11 +30,9 @@ def did_document_of(session: Session, slug: str) -> dict[str, Any]:
 
 def jwk_of(session: Session, slug: str, thumbprint: str) -> dict[str, Any]:
     """Return one key of an organisation, retired ones too; or raise `NotFoundError`."""
-    key = session.scalars(
-        select(IssuerKey)
-        .join(Organisation)
-        .where(Organisation.slug == slug, IssuerKey.thumbprint == thumbprint)
-    ).one_or_none()
+    organisation = organisation_with_slug(session, slug)
+    keys = keys_of(session, organisation.id) if organisation else ()
+    key = next((key for key in keys if key.thumbprint == thumbprint), None)
     if key is None:
         raise NotFoundError
     return public_jwk(key)

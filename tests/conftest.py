@@ -1,11 +1,24 @@
-"""What all tests share: the folder of official test vectors, and what happens without it."""
+"""What all tests share: official vectors, a database of each engine, a mail server, a clock."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
+import databases
+import issuing
+import mail_server
 import official_vectors
 import pytest
 from hypothesis import HealthCheck, settings
+from timing import Clock
+
+from issuer.collaborators import Collaborators
+from issuer.collaborators import Collaborators
+from issuer.db.engine import Database, open_database
+from issuer.db.upgrade import upgrade
 
 VARIABLE = "INSYGNIA_VECTORS"
 
@@ -53,3 +66,72 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def vectors() -> Path:
     """Return the folder that holds the official vectors."""
     return Path(os.environ[VARIABLE])
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[databases.PostgresServer]:
+    """Yield a PostgreSQL server, the same one for all tests of this process."""
+    with databases.postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with all tables and no rows, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "insygnia.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: databases.PostgresServer) -> Iterator[str]:
+    """Yield the name of a database with all tables and no rows, to be copied."""
+    with databases.migrated_template(postgresql) as name:
+        yield name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of a database with all tables and no rows, once on each engine."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            copy = tmp_path / "insygnia.db"
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
+            yield f"sqlite:///{copy}"
+        else:
+            server: databases.PostgresServer = request.getfixturevalue("postgresql")
+            template = request.getfixturevalue("postgresql_template")
+            yield server.url(stack.enter_context(server.new_database(like=template)))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Yield an open database with all tables and no rows, once on each engine."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[mail_server.Mailbox]:
+    """Yield an SMTP server on loopback that keeps what it is sent."""
+    with mail_server.running_mailbox() as running:
+        yield running
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that shows noon of 1 March 2030, UTC."""
+    return Clock(datetime(2030, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def service(database: Database, tmp_path: Path, clock: Clock) -> Collaborators:
+    """Return what services work with, on a public https address."""
+    return issuing.collaborators(database, tmp_path, clock)
+
+
+@pytest.fixture
+def issuer(service: Collaborators) -> issuing.Issuer:
+    """Return an organisation with its keys."""
+    return issuing.new_issuer(service)

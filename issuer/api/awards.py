@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from issuer import award_changes, award_records, awards, idempotency
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
@@ -18,7 +19,7 @@ from issuer.validity import validity_of
 router = APIRouter(tags=["awards"])
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
-_EXAMPLE = {
+_EXAMPLE: JsonDict = {
     "recipient": {
         "first_name": "Żaneta",
         "last_name": "Gęślą-Jaźń",

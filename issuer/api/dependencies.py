@@ -5,16 +5,23 @@ sent (`scope="function"`): a failed commit is never answered with success. Whate
 put into the outbox is handed to the job engine after the commit.
 """
 
-from collections.abc import Iterator
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlalchemy.orm import Session
 
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
+from issuer.db.engine import Database
+from issuer.errors import UnauthenticatedError
 from issuer.outbox import take_jobs
+from issuer.sessions import Login
+from issuer.sign_in import Door
 
 
 def collaborators(request: Request) -> Collaborators:
@@ -37,13 +44,23 @@ def reading(request: Request) -> Iterator[Session]:
         yield session
 
 
-def writing(request: Request) -> Iterator[Session]:
-    """Yield a session that is committed after the route, or rolled back if it raised."""
+async def writing(request: Request) -> AsyncIterator[Session]:
+    """Yield a session that is committed after the route, or rolled back if it raised.
+
+    Those who would wait for the database's lock wait here first, in order and without a thread:
+    if they held all threads, whoever has the lock could not finish.
+    """
     service = collaborators(request)
-    with service.database.writing() as session:
-        with session.begin():
-            yield session
-        service.jobs.enqueue(take_jobs(session))
+    writers: Semaphore = request.app.state.writers
+    async with writers, contextmanager_in_threadpool(_transaction(service.database)) as session:
+        yield session
+    await run_in_threadpool(service.jobs.enqueue, take_jobs(session))
+
+
+@contextmanager
+def _transaction(database: Database) -> Iterator[Session]:
+    with database.writing() as session, session.begin():
+        yield session
 
 
 def caller(request: Request) -> Caller:
@@ -52,8 +69,24 @@ def caller(request: Request) -> Caller:
     return found
 
 
+def login(request: Request) -> Login:
+    """Return the session of the person who asks; raises `UnauthenticatedError` for programs."""
+    found: Login | None = request.state.login
+    if found is None:
+        raise UnauthenticatedError
+    return found
+
+
+def door(request: Request) -> Door:
+    """Return what signing in needs: counters and passwords."""
+    found: Door = request.app.state.door
+    return found
+
+
 Service = Annotated[Collaborators, Depends(collaborators)]
 Now = Annotated[datetime, Depends(instant)]
 Reading = Annotated[Session, Depends(reading, scope="function")]
 Writing = Annotated[Session, Depends(writing, scope="function")]
 CallerDep = Annotated[Caller, Depends(caller)]
+LoginDep = Annotated[Login, Depends(login)]
+DoorDep = Annotated[Door, Depends(door)]

@@ -41,6 +41,108 @@ PUBLISHED: Mapping[tuple[str, str], Permission] = {
     ("POST", "/api/v1/verify"): Access.PUBLIC,
     ("GET", "/api/v1/openapi.json"): Access.PUBLIC,
 }
+PEOPLE: Mapping[tuple[str, str], Permission] = {
+    ("POST", "/api/v1/sessions"): Access.PUBLIC,
+    ("POST", "/api/v1/sessions/link"): Access.PUBLIC,
+    ("POST", "/api/v1/sessions/oidc"): Access.PUBLIC,
+    ("GET", "/api/v1/sessions/oidc/callback"): Access.PUBLIC,
+    ("PUT", "/api/v1/sessions/current/organisation"): Access.SIGNED_IN,
+    ("DELETE", "/api/v1/sessions/current"): Access.SIGNED_IN,
+    ("GET", "/api/v1/me"): Access.SIGNED_IN,
+    ("PATCH", "/api/v1/me"): Access.SIGNED_IN,
+    ("POST", "/api/v1/me/password"): Access.SIGNED_IN,
+    ("POST", "/api/v1/password-resets"): Access.PUBLIC,
+    ("POST", "/api/v1/password-resets/redeem"): Access.PUBLIC,
+    ("GET", "/api/v1/members"): Right.READ,
+    ("PUT", "/api/v1/members/{person_id}/roles"): Right.MEMBERS,
+    ("DELETE", "/api/v1/members/{person_id}"): Right.MEMBERS,
+    ("GET", "/api/v1/invitations"): Right.MEMBERS,
+    ("POST", "/api/v1/invitations"): Right.MEMBERS,
+    ("POST", "/api/v1/invitations/{invitation_id}/resend"): Right.MEMBERS,
+    ("DELETE", "/api/v1/invitations/{invitation_id}"): Right.MEMBERS,
+    ("POST", "/api/v1/invitations/accept"): Access.PUBLIC,
+    ("GET", "/api/v1/api-keys"): Right.MEMBERS,
+    ("POST", "/api/v1/api-keys"): Right.MEMBERS,
+    ("DELETE", "/api/v1/api-keys/{key_id}"): Right.MEMBERS,
+}
 
-PERMISSIONS: Mapping[tuple[str, str], Permission] = {**AWARDS, **PUBLISHED}
+PAGES: Mapping[tuple[str, str], Permission] = {
+    ("GET", "/static/{name}"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}.json"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}.jwt"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}.png"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}.svg"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}.pdf"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}/share.png"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}/qr.svg"): Access.PUBLIC,
+    ("GET", "/credentials/{badge_id}/evidence/{upload_id}"): Access.PUBLIC,
+    ("OPTIONS", "/credentials/{badge_id}"): Access.PUBLIC,
+    ("OPTIONS", "/credentials/{badge_id}.json"): Access.PUBLIC,
+    ("OPTIONS", "/credentials/{badge_id}.jwt"): Access.PUBLIC,
+    ("POST", "/credentials/{badge_id}/visibility"): Access.RECIPIENT,
+    ("GET", "/claim/{token}"): Access.RECIPIENT,
+    ("GET", "/claim/{token}/picture"): Access.RECIPIENT,
+    ("GET", "/claim/{token}/decline"): Access.RECIPIENT,
+    ("POST", "/claim/{token}"): Access.RECIPIENT,
+    ("POST", "/claim/{token}/decline"): Access.RECIPIENT,
+    ("GET", "/my"): Access.RECIPIENT,
+    ("GET", "/my/ask"): Access.RECIPIENT,
+    ("GET", "/my/{token}"): Access.RECIPIENT,
+    ("POST", "/my"): Access.RECIPIENT,
+    ("POST", "/my/end"): Access.RECIPIENT,
+    ("POST", "/my/{token}"): Access.RECIPIENT,
+    ("POST", "/my/{badge_id}/claim"): Access.RECIPIENT,
+}
+
+OPEN_TO_OTHER_SITES: frozenset[tuple[str, str]] = frozenset({("POST", "/api/v1/verify")})
+"""What pages of other sites may call: these routes know no session and change nothing of ours."""
+
+TEMPLATES: Mapping[tuple[str, str], Permission] = {
+    ("POST", "/api/v1/achievements"): Right.TEMPLATES,
+    ("GET", "/api/v1/achievements"): Right.READ,
+    ("GET", "/api/v1/achievements/{achievement_id}"): Right.READ,
+    ("PATCH", "/api/v1/achievements/{achievement_id}"): Right.TEMPLATES,
+    ("DELETE", "/api/v1/achievements/{achievement_id}"): Right.TEMPLATES,
+    ("POST", "/api/v1/achievements/{achievement_id}/activate"): Right.TEMPLATES,
+    ("POST", "/api/v1/achievements/{achievement_id}/archive"): Right.TEMPLATES,
+    ("POST", "/api/v1/achievements/{achievement_id}/reactivate"): Right.TEMPLATES,
+    ("GET", "/api/v1/achievements/{achievement_id}/picture"): Right.READ,
+    # Which right a file needs depends on what it is for: the service looks.
+    ("POST", "/api/v1/uploads"): Access.MEMBER,
+    ("GET", "/api/v1/uploads/{upload_id}"): Right.READ,
+}
+ORGANISATIONS: Mapping[tuple[str, str], Permission] = {
+    ("POST", "/api/v1/organisations"): Access.OPERATOR,
+    ("GET", "/api/v1/organisations"): Access.OPERATOR,
+    ("GET", "/api/v1/organisations/{organisation_id}"): Right.READ,
+    ("PATCH", "/api/v1/organisations/{organisation_id}"): Right.ORGANISATION,
+    ("POST", "/api/v1/organisations/{organisation_id}/close"): Access.OPERATOR,
+}
+PUBLIC_DOCUMENTS: Mapping[tuple[str, str], Permission] = {
+    (method, path): Access.PUBLIC
+    for method in ("GET", "OPTIONS")
+    for path in (
+        "/achievements/{achievement_id}",
+        "/achievements/{achievement_id}/{version}/{language}",
+        "/issuers/{slug}",
+    )
+} | {("GET", "/uploads/{upload_id}"): Access.PUBLIC}
+OPERATIONS: Mapping[tuple[str, str], Permission] = {
+    ("GET", "/healthz"): Access.PUBLIC,
+    ("GET", "/readyz"): Access.PUBLIC,
+    # The route itself asks for the token of INSYGNIA_METRICS_TOKEN.
+    ("GET", "/metrics"): Access.PUBLIC,
+}
+
+PERMISSIONS: Mapping[tuple[str, str], Permission] = {
+    **OPERATIONS,
+    **PEOPLE,
+    **AWARDS,
+    **PUBLISHED,
+    **TEMPLATES,
+    **ORGANISATIONS,
+    **PUBLIC_DOCUMENTS,
+    **PAGES,
+}
 """By method and path, as the route declares it."""

@@ -1,9 +1,8 @@
 """Errors as problem documents (RFC 9457); the only place that knows which status an error has."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -12,10 +11,9 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
-from contexts.vocabulary import pointer
 from issuer import errors
+from issuer.documents.reading import faults_of
 from issuer.instance_errors import DatabaseUnavailableError
-from issuer.text.errors import TextError
 from keys.strict_json import Json
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,7 +68,7 @@ def problem(
 
 def problem_of(request: Request, error: errors.Error) -> JSONResponse:
     """Return the problem document of `error` in the language of the request."""
-    language, base_url = language_of(request), request.app.state.collaborators.settings.base_url
+    language, base_url = language_of(request), _base_url(request)
     status = status_of(error)
     members: dict[str, Json] = {}
     if isinstance(error, errors.InvalidInputError):
@@ -92,74 +90,58 @@ def problem_of(request: Request, error: errors.Error) -> JSONResponse:
 
 def invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     """Return what pydantic found wrong, each with its place, and never with the value."""
-    faults = [_fault(found) for found in error.errors()]
-    return problem_of(request, errors.InvalidInputError(faults))
-
-
-def _fault(found: Mapping[str, Any]) -> errors.Fault:
-    place = pointer(tuple(found["loc"][1:]))
-    kind, english = str(found["type"]), str(found["msg"])
-    cause = found.get("ctx", {}).get("error")
-    if isinstance(cause, TextError):
-        return errors.Fault(place, cause.code, cause.message("en"), cause.message("pl"))
-    return errors.Fault(place, kind, english, _POLISH.get(kind, "Nieprawidłowa wartość."))
-
-
-_POLISH: Mapping[str, str] = {
-    "missing": "To pole jest wymagane.",
-    "extra_forbidden": "Takiego pola tu nie ma; sprawdź jego nazwę.",
-    "string_type": "Tu ma stać tekst.",
-    "int_type": "Tu ma stać liczba całkowita.",
-    "float_type": "Tu ma stać liczba.",
-    "bool_type": "Tu ma stać true albo false.",
-    "list_type": "Tu ma stać lista.",
-    "string_too_long": "Tekst jest za długi.",
-    "string_too_short": "Tekst jest za krótki.",
-    "too_long": "Lista jest za długa.",
-    "too_short": "Lista jest za krótka.",
-    "enum": "To nie jest jedna z dozwolonych wartości.",
-    "literal_error": "To nie jest jedna z dozwolonych wartości.",
-    "json_invalid": "To nie jest prawidłowy JSON.",
-    "uuid_parsing": "To nie jest identyfikator UUID.",
-}
+    # The place begins with where the value came from: body, query, path.
+    return problem_of(request, errors.InvalidInputError(faults_of(error.errors(), within=1)))
 
 
 def install(app: FastAPI) -> None:
     """Let `app` answer every error with a problem document."""
+    for kind, answer in _HANDLERS.items():
+        app.add_exception_handler(kind, answer)
 
-    def known(request: Request, error: Exception) -> JSONResponse:
-        if not isinstance(error, errors.Error):
-            raise error
-        return problem_of(request, error)
 
-    def invalid(request: Request, error: Exception) -> JSONResponse:
-        if not isinstance(error, RequestValidationError):
-            raise error
-        return invalid_request(request, error)
+def _known(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, errors.Error):
+        raise error
+    return problem_of(request, error)
 
-    def by_status(request: Request, error: Exception) -> JSONResponse:
-        if not isinstance(error, HTTPException):
-            raise error
-        status = HTTPStatus(error.status_code)
-        base_url = request.app.state.collaborators.settings.base_url
-        slug = status.phrase.lower().replace(" ", "-")
-        return problem(base_url, slug, status, status.phrase + ".")
 
-    def without_database(request: Request, error: Exception) -> JSONResponse:
-        # Not reachable, restarting, full, or locked for too long: the transaction is rolled back.
-        _log.error("database_unavailable", kind=type(error).__name__)
-        return problem_of(request, DatabaseUnavailableError())
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    return invalid_request(request, error)
 
-    def unforeseen(request: Request, error: Exception) -> JSONResponse:
-        _log.error("unforeseen_error", kind=type(error).__name__)
-        base_url = request.app.state.collaborators.settings.base_url
-        return problem(
-            base_url, "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "Something failed in here."
-        )
 
-    app.add_exception_handler(errors.Error, known)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(HTTPException, by_status)
-    app.add_exception_handler(OperationalError, without_database)
-    app.add_exception_handler(InterfaceError, without_database)
-    app.add_exception_handler(Exception, unforeseen)
+def _by_status(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    status = HTTPStatus(error.status_code)
+    slug = status.phrase.lower().replace(" ", "-")
+    return problem(_base_url(request), slug, status, status.phrase + ".")
+
+
+def _without_database(request: Request, error: Exception) -> JSONResponse:
+    # Not reachable, restarting, full, or locked for too long: the transaction is rolled back.
+    _log.error("database_unavailable", kind=type(error).__name__)
+    return problem_of(request, DatabaseUnavailableError())
+
+
+def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+    _log.error("unforeseen_error", kind=type(error).__name__)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return problem(_base_url(request), "internal", status, "Something failed in here.")
+
+
+def _base_url(request: Request) -> str:
+    base_url: str = request.app.state.collaborators.settings.base_url
+    return base_url
+
+
+_HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], JSONResponse]] = {
+    errors.Error: _known,
+    RequestValidationError: _invalid,
+    HTTPException: _by_status,
+    OperationalError: _without_database,
+    InterfaceError: _without_database,
+    Exception: _unforeseen,
+}

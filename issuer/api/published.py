@@ -8,10 +8,13 @@ from fastapi.responses import JSONResponse
 
 from issuer import own_documents
 from issuer.api.dependencies import Reading
+from issuer.api.negotiation import preferred
 
 router = APIRouter(tags=["published"])
 
 _OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+LIST_TYPES = ("application/vc", "application/ld+json", "application/json")
+"""What a status list can be called. Clients that ask for JSON often read nothing else."""
 _MINUTE = {"Cache-Control": "public, max-age=60", **_OPEN}
 
 
@@ -45,10 +48,11 @@ def get_status_list(list_id: UUID, request: Request, session: Reading) -> Respon
     """
     found = own_documents.status_list_of(session, list_id)
     tag = f'"{found.signed_sha256}"'
-    headers = {**_MINUTE, "ETag": tag}
+    headers = {**_MINUTE, "ETag": tag, "Vary": "Accept"}
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(found.signed, media_type="application/vc", headers=headers)
+    media_type = preferred(request.headers.get("accept", ""), LIST_TYPES) or LIST_TYPES[0]
+    return Response(found.signed, media_type=media_type, headers=headers)
 
 
 def _json(content: dict[str, Any], media_type: str) -> JSONResponse:

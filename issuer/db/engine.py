@@ -10,6 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 _BUSY_MS = 30_000
+_POOL = 8
+_OVERFLOW = 24
+"""For those who only read; there are forty threads at most."""
 _PRAGMAS = (
     "journal_mode=WAL",
     # Not NORMAL: after a power cut the last commits would be lost, and a status index that was
@@ -32,6 +35,11 @@ class Database:
     writing: Callable[[], Session]
     """A session for one transaction that may write; on SQLite writers wait for one another."""
 
+    @property
+    def writers(self) -> int:
+        """How many can write at once without waiting for one another's connection or lock."""
+        return 1 if self.engine.dialect.name == "sqlite" else _POOL
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -40,14 +48,18 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at `url`: `sqlite:///…` or `postgresql://…`."""
     parsed = make_url(url)
+    pool: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _OVERFLOW}
     if parsed.get_backend_name() == "postgresql":
         # Every driver's name means psycopg here: it is the one that is installed.
         engine = create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=5
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=_POOL,
+            max_overflow=_OVERFLOW,
         )
         writing = engine
     else:
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
         # The engine that writes is the same one with an option: it hears this listener as well.
         event.listen(engine, "begin", _begin_sqlite)

@@ -1,14 +1,12 @@
-"""Bringing the tables up to date, and telling whether they are."""
+"""Bringing the tables up to date."""
 
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url
 
-from issuer.db.engine import Database, open_database
+from issuer.db.engine import open_database
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -35,20 +33,6 @@ def upgrade(url: str, revision: str = "head") -> None:
             _move(connection, revision)
     finally:
         database.dispose()
-
-
-def newest_revision() -> str:
-    """Return the revision that this version of the service works with."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
-    if head is None:
-        raise LookupError("there are no migrations")
-    return head
-
-
-def current_revision(database: Database) -> str | None:
-    """Return the revision that the database is at; none when it has no tables."""
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
 
 
 def _make_folder(url: str) -> None:

@@ -9,6 +9,7 @@ from issuer.models.achievements import (
 )
 from issuer.models.awards import Award, AwardState, DuplicatePolicy, Form, FormKind, Generation
 from issuer.models.base import Base
+from issuer.models.erasures import Erasure, ErasureState
 from issuer.models.organisations import Organisation
 from issuer.models.outbox import Delivery, Mail, MailKind, Webhook, WebhookDelivery
 from issuer.models.people import (
@@ -38,6 +39,8 @@ __all__ = [
     "Base",
     "Delivery",
     "DuplicatePolicy",
+    "Erasure",
+    "ErasureState",
     "Form",
     "FormKind",
     "Generation",

@@ -68,6 +68,8 @@ class Webhook(Base):
     secrets: Mapped[list[Any]]
     """One or two sealed secrets (rule 31)."""
     created_at: Mapped[datetime]
+    failures: Mapped[int] = mapped_column(default=0)
+    """How many calls in a row were given up."""
     disabled_at: Mapped[datetime | None]
 
 
@@ -75,10 +77,13 @@ class WebhookDelivery(Base):
     """One call to make; the payload holds ids and no names."""
 
     __tablename__ = "webhook_delivery"
-    __table_args__ = (Index(None, "state", "due_at"),)
+    __table_args__ = (
+        Index(None, "state", "due_at"),
+        Index(None, "webhook_id", "created_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    webhook_id: Mapped[UUID] = mapped_column(ForeignKey("webhook.id"), index=True)
+    webhook_id: Mapped[UUID] = mapped_column(ForeignKey("webhook.id"))
     event: Mapped[str] = mapped_column(String(50))
     payload: Mapped[dict[str, Any]]
     state: Mapped[Delivery] = mapped_column(String(20), default=Delivery.QUEUED)

@@ -17,7 +17,9 @@ class AuditEntry(Base):
     __tablename__ = "audit"
     __table_args__ = (
         Index(None, "organisation_id", "id"),
-        Index(None, "organisation_id", "subject_id"),
+        Index(None, "organisation_id", "at", "id"),
+        Index(None, "organisation_id", "action", "at", "id"),
+        Index(None, "organisation_id", "subject_id", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)

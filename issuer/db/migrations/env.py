@@ -1,8 +1,9 @@
 """What Alembic runs; it is given its connection by `issuer.db.upgrade` and has no other way in."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from issuer.db.types import UtcDateTime
 from issuer.models import Base
@@ -11,7 +12,11 @@ LOCK = 0x1753_9714
 """The number of PostgreSQL's advisory lock: of two machines that upgrade at once, one waits."""
 
 
-def _plain_types(kind: str, item: Any, autogen: Any) -> str | bool:  # noqa: ANN401 - as Alembic has it
+def _plain_types(
+    kind: str,
+    item: Any,  # noqa: ANN401 - whatever Alembic renders
+    _autogen: AutogenContext,
+) -> str | Literal[False]:
     """Write our own column types down as those of SQLAlchemy: a migration never changes later."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -84,6 +84,21 @@ CREATE INDEX ix_achievement_organisation_id_sort_name_id ON achievement (organis
 
 CREATE INDEX ix_achievement_organisation_id_updated_at_id ON achievement (organisation_id, updated_at, id);
 
+CREATE TABLE erasure (
+    id CHAR(32) NOT NULL,
+    organisation_id CHAR(32),
+    mails JSON NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at DATETIME NOT NULL,
+    created_at DATETIME NOT NULL,
+    finished_at DATETIME,
+    CONSTRAINT pk_erasure PRIMARY KEY (id),
+    CONSTRAINT fk_erasure_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+);
+
+CREATE INDEX ix_erasure_state_due_at ON erasure (state, due_at);
+
 CREATE TABLE webhook (
     id CHAR(32) NOT NULL,
     organisation_id CHAR(32) NOT NULL,
@@ -91,6 +106,7 @@ CREATE TABLE webhook (
     events JSON NOT NULL,
     secrets JSON NOT NULL,
     created_at DATETIME NOT NULL,
+    failures INTEGER NOT NULL,
     disabled_at DATETIME,
     CONSTRAINT pk_webhook PRIMARY KEY (id),
     CONSTRAINT fk_webhook_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
@@ -159,9 +175,13 @@ CREATE TABLE audit (
     CONSTRAINT fk_audit_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 );
 
+CREATE INDEX ix_audit_organisation_id_action_at_id ON audit (organisation_id, action, at, id);
+
+CREATE INDEX ix_audit_organisation_id_at_id ON audit (organisation_id, at, id);
+
 CREATE INDEX ix_audit_organisation_id_id ON audit (organisation_id, id);
 
-CREATE INDEX ix_audit_organisation_id_subject_id ON audit (organisation_id, subject_id);
+CREATE INDEX ix_audit_organisation_id_subject_id_at_id ON audit (organisation_id, subject_id, at, id);
 
 CREATE TABLE upload (
     id CHAR(32) NOT NULL,
@@ -267,7 +287,7 @@ CREATE TABLE webhook_delivery (
 
 CREATE INDEX ix_webhook_delivery_state_due_at ON webhook_delivery (state, due_at);
 
-CREATE INDEX ix_webhook_delivery_webhook_id ON webhook_delivery (webhook_id);
+CREATE INDEX ix_webhook_delivery_webhook_id_created_at_id ON webhook_delivery (webhook_id, created_at, id);
 
 CREATE TABLE award (
     id CHAR(32) NOT NULL,
@@ -288,6 +308,7 @@ CREATE TABLE award (
     search_number VARCHAR,
     language VARCHAR(35) NOT NULL,
     valid_until DATETIME,
+    expired BOOLEAN NOT NULL,
     narrative TEXT,
     certificate_number VARCHAR(1000),
     evidence JSON NOT NULL,
@@ -317,13 +338,41 @@ CREATE TABLE award (
     CONSTRAINT fk_award_api_key_id_api_key FOREIGN KEY(api_key_id) REFERENCES api_key (id)
 );
 
-CREATE INDEX ix_award_achievement_id_awarded_at_id ON award (achievement_id, awarded_at, id);
+CREATE INDEX ix_award_achievement_by_date ON award (organisation_id, achievement_id, awarded_at, id);
+
+CREATE INDEX ix_award_achievement_by_email ON award (organisation_id, achievement_id, email_key, id);
+
+CREATE INDEX ix_award_achievement_by_name ON award (organisation_id, achievement_id, sort_name, id);
 
 CREATE INDEX ix_award_achievement_id_email_key ON award (achievement_id, email_key);
 
-CREATE INDEX ix_award_organisation_id_awarded_at_id ON award (organisation_id, awarded_at, id);
+CREATE INDEX ix_award_all_by_date ON award (organisation_id, awarded_at, id);
 
-CREATE INDEX ix_award_organisation_id_email_key_id ON award (organisation_id, email_key, id);
+CREATE INDEX ix_award_all_by_email ON award (organisation_id, email_key, id);
+
+CREATE INDEX ix_award_all_by_name ON award (organisation_id, sort_name, id);
+
+CREATE INDEX ix_award_delivery_by_date ON award (organisation_id, delivery, awarded_at, id);
+
+CREATE INDEX ix_award_delivery_by_email ON award (organisation_id, delivery, email_key, id);
+
+CREATE INDEX ix_award_delivery_by_name ON award (organisation_id, delivery, sort_name, id);
+
+CREATE INDEX ix_award_email_key_awarded_at ON award (email_key, awarded_at);
+
+CREATE INDEX ix_award_expiring ON award (expired, valid_until) WHERE valid_until IS NOT NULL;
+
+CREATE INDEX ix_award_in_force_by_date ON award (organisation_id, expired, awarded_at, id) WHERE revoked_at IS NULL;
+
+CREATE INDEX ix_award_in_force_by_email ON award (organisation_id, expired, email_key, id) WHERE revoked_at IS NULL;
+
+CREATE INDEX ix_award_in_force_by_name ON award (organisation_id, expired, sort_name, id) WHERE revoked_at IS NULL;
+
+CREATE INDEX ix_award_language_by_date ON award (organisation_id, language, awarded_at, id);
+
+CREATE INDEX ix_award_language_by_email ON award (organisation_id, language, email_key, id);
+
+CREATE INDEX ix_award_language_by_name ON award (organisation_id, language, sort_name, id);
 
 CREATE INDEX ix_award_organisation_id_search_first_name_id ON award (organisation_id, search_first_name, id);
 
@@ -331,7 +380,23 @@ CREATE INDEX ix_award_organisation_id_search_last_name_id ON award (organisation
 
 CREATE INDEX ix_award_organisation_id_search_number_id ON award (organisation_id, search_number, id);
 
-CREATE INDEX ix_award_organisation_id_sort_name_id ON award (organisation_id, sort_name, id);
+CREATE INDEX ix_award_replaced_by_date ON award (organisation_id, awarded_at, id) WHERE replaced_by_id IS NOT NULL;
+
+CREATE INDEX ix_award_replaced_by_email ON award (organisation_id, email_key, id) WHERE replaced_by_id IS NOT NULL;
+
+CREATE INDEX ix_award_replaced_by_name ON award (organisation_id, sort_name, id) WHERE replaced_by_id IS NOT NULL;
+
+CREATE INDEX ix_award_revoked_by_date ON award (organisation_id, awarded_at, id) WHERE revoked_at IS NOT NULL AND replaced_by_id IS NULL;
+
+CREATE INDEX ix_award_revoked_by_email ON award (organisation_id, email_key, id) WHERE revoked_at IS NOT NULL AND replaced_by_id IS NULL;
+
+CREATE INDEX ix_award_revoked_by_name ON award (organisation_id, sort_name, id) WHERE revoked_at IS NOT NULL AND replaced_by_id IS NULL;
+
+CREATE INDEX ix_award_state_by_date ON award (organisation_id, state, awarded_at, id);
+
+CREATE INDEX ix_award_state_by_email ON award (organisation_id, state, email_key, id);
+
+CREATE INDEX ix_award_state_by_name ON award (organisation_id, state, sort_name, id);
 
 CREATE TABLE generation (
     id CHAR(32) NOT NULL,
