@@ -1,5 +1,6 @@
 """What can go wrong with awards."""
 
+from issuer.achievement_errors import AchievementStateError
 from issuer.errors import (
     ConflictError,
     GoneError,
@@ -20,11 +21,11 @@ class InvalidAwardError(InvalidInputError):
     """Fields of an award break rules; `faults` names each, `rule` codes are those of bulk rows."""
 
 
-class AchievementNotActiveError(ConflictError):
+class AchievementNotActiveError(AchievementStateError):
     """The template is a draft, or was archived meanwhile."""
 
-    english = "This template cannot be awarded: it is {state}. Activate it first."
-    polish = "Tego wzorca nie można przyznać, bo nie jest aktywny (stan: {state}). Aktywuj go."
+    english = "This template cannot be awarded: its state is “{state}”. Activate it first."
+    polish = "Tego wzorca nie można przyznać: jego stan to „{polish_state}”. Najpierw go aktywuj."
 
 
 class AlreadyAwardedError(ConflictError):

@@ -28,4 +28,3 @@ def test_a_service_knows_no_http(path: str) -> None:
 @pytest.mark.parametrize("path", SERVICES)
 def test_a_service_never_commits(path: str) -> None:
     assert [name for name, _ in used_names(path) if name.endswith("session.commit")] == []
-

@@ -1,12 +1,14 @@
 """The database restarts or is full: what was answered is true, and nothing is left by halves."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
 import databases
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from issuing import Issuer, collaborators, new_issuer
 from sqlalchemy import event, select
 from timing import Clock, wait_until
@@ -52,42 +54,44 @@ def assert_whole(issuer: Issuer, answered: set[str]) -> None:
     assert len({(each.status_list_id, each.status_index) for each in generations}) == len(awards)
 
 
-def test_awards_go_on_after_the_database_was_restarted(tmp_path: Path, clock: Clock) -> None:
+@pytest.fixture
+def own_server() -> Iterator[databases.ServerProcess]:
+    """Yield a PostgreSQL server that a test may stop; what it commits, it keeps."""
     process = databases.ServerProcess(databases.server_programs())
-    try:
-        url = process.admin.set(drivername="postgresql").render_as_string(hide_password=False)
-        upgrade(url)
-        # Test servers forget what they committed last; here that must not happen.
-        databases.PostgresServer(process.admin).run(
-            "ALTER DATABASE postgres SET synchronous_commit = on"
-        )
-        database = open_database(url)
-        issuer = new_issuer(collaborators(database, tmp_path, clock))
-        client, headers, address = asking(issuer)
-        statuses: list[int] = []
-        answered: set[str] = set()
+    # Servers for tests forget what they committed last; here that must not happen.
+    databases.PostgresServer(process.admin).run(
+        "ALTER DATABASE postgres SET synchronous_commit = on"
+    )
+    yield process
+    process.remove()
 
-        def award_sixty() -> None:
-            for number in range(60):
-                answer = client.post(address, json=body(number), headers=headers)
-                statuses.append(answer.status_code)
-                if answer.status_code == 201:
-                    answered.add(answer.json()["id"])
 
-        awarding = Thread(target=award_sixty)
-        awarding.start()
-        wait_until(lambda: len(statuses) > 10)
-        process.stop("immediate")
-        wait_until(lambda: 503 in statuses)
-        process.start()
-        awarding.join()
+def test_awards_go_on_after_the_database_was_restarted(
+    own_server: databases.ServerProcess, tmp_path: Path, clock: Clock
+) -> None:
+    url = own_server.admin.render_as_string(hide_password=False)
+    upgrade(url)
+    database = open_database(url)
+    issuer = new_issuer(collaborators(database, tmp_path, clock))
+    client, headers, address = asking(issuer)
+    answers: list[Response] = []
 
-        assert set(statuses) == {201, 503}
-        assert statuses[-1] == 201
-        assert_whole(issuer, answered)
-        database.dispose()
-    finally:
-        process.remove()
+    def award_sixty() -> None:
+        for number in range(60):
+            answers.append(client.post(address, json=body(number), headers=headers))
+
+    awarding = Thread(target=award_sixty)
+    awarding.start()
+    wait_until(lambda: len(answers) > 10)
+    own_server.stop("immediate")
+    wait_until(lambda: answers[-1].status_code == 503)
+    own_server.start()
+    awarding.join()
+
+    assert {answer.status_code for answer in answers} == {201, 503}
+    assert answers[-1].status_code == 201
+    assert_whole(issuer, {each.json()["id"] for each in answers if each.status_code == 201})
+    database.dispose()
 
 
 @pytest.fixture
