@@ -10,19 +10,25 @@ from issuer.api import (
     access,
     achievements,
     api_keys,
+    audit,
+    award_lists,
     awards,
+    erasure,
     invitations,
     keys,
     members,
     oidc,
     organisations,
     people,
+    problem_pages,
     problems,
     public_documents,
     published,
     sessions,
     uploads,
+    webhooks,
 )
+from issuer.api.openapi import describe
 from issuer.api.route_table import check_table
 from issuer.collaborators import Collaborators
 from issuer.composition import compose, guarded_fetcher
@@ -34,7 +40,11 @@ from issuer.web import routers as pages
 ROUTERS = (
     achievements.router,
     api_keys.router,
+    audit.router,
+    # Before the single award, whose path would take the names of the exports for ids.
+    award_lists.router,
     awards.router,
+    erasure.router,
     invitations.router,
     keys.router,
     members.router,
@@ -42,10 +52,12 @@ ROUTERS = (
     operations.router,
     organisations.router,
     people.router,
+    problem_pages.router,
     public_documents.router,
     published.router,
     sessions.router,
     uploads.router,
+    webhooks.router,
 )
 
 
@@ -70,6 +82,7 @@ def create_app(collaborators: Collaborators) -> FastAPI:
     verifying.install(app, guarded_fetcher())
     pages.install(app, collaborators)
     check_table(app)
+    describe(app)
     return app
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -29,7 +29,9 @@ from issuer.validity import Validity, validity_of
 router = APIRouter(tags=["awards"])
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FAULTY = {422: {"description": "A filter, the order or the cursor is none of these."}}
+_FAULTY: dict[int | str, dict[str, Any]] = {
+    422: {"description": "A filter, the order or the cursor is none of these."}
+}
 
 
 class ListedAwardView(BaseModel):

@@ -12,7 +12,7 @@ from issuer.models import IssuerKey
 router = APIRouter(prefix="/api/v1/keys", tags=["keys"])
 
 
-class KeyView(BaseModel):
+class IssuerKeyView(BaseModel):
     """What is public about a key."""
 
     algorithm: str = Field(examples=["ed25519"])
@@ -24,29 +24,29 @@ class KeyView(BaseModel):
     retired_at: datetime | None
 
 
-class KeyList(BaseModel):
+class IssuerKeyList(BaseModel):
     """All keys of an organisation."""
 
-    items: list[KeyView]
+    items: list[IssuerKeyView]
     next: str | None = None
 
 
 @router.get("", summary="List the keys")
-def list_keys(caller: CallerDep, session: Reading) -> KeyList:
+def list_keys(caller: CallerDep, session: Reading) -> IssuerKeyList:
     """Return every key the organisation ever signed with, active ones first."""
     keys = issuer_keys.keys_of(session, caller.organisation_id)
-    return KeyList(items=[_view(key) for key in keys])
+    return IssuerKeyList(items=[_view(key) for key in keys])
 
 
 @router.post("/rotate", status_code=201, summary="Rotate the keys")
-def rotate_keys(caller: CallerDep, session: Writing, service: Service, now: Now) -> KeyList:
+def rotate_keys(caller: CallerDep, session: Writing, service: Service, now: Now) -> IssuerKeyList:
     """Make new keys; the old ones never sign again, and what they signed stays valid."""
     keys = issuer_keys.rotate_keys(session, caller, service, now=now)
-    return KeyList(items=[_view(key) for key in keys])
+    return IssuerKeyList(items=[_view(key) for key in keys])
 
 
-def _view(key: IssuerKey) -> KeyView:
-    return KeyView(
+def _view(key: IssuerKey) -> IssuerKeyView:
+    return IssuerKeyView(
         algorithm=key.algorithm,
         state=key.state,
         version=key.version,

@@ -40,6 +40,7 @@ PUBLISHED: Mapping[tuple[str, str], Permission] = {
     ("GET", "/status/{list_id}"): Access.PUBLIC,
     ("POST", "/api/v1/verify"): Access.PUBLIC,
     ("GET", "/api/v1/openapi.json"): Access.PUBLIC,
+    ("GET", "/problems/{slug}"): Access.PUBLIC,
 }
 PEOPLE: Mapping[tuple[str, str], Permission] = {
     ("POST", "/api/v1/sessions"): Access.PUBLIC,
@@ -95,6 +96,58 @@ PAGES: Mapping[tuple[str, str], Permission] = {
     ("POST", "/my/{badge_id}/claim"): Access.RECIPIENT,
 }
 
+STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
+    ("GET", "/"): Access.PUBLIC,
+    ("GET", "/verify"): Access.PUBLIC,
+    ("GET", "/mail"): Access.PUBLIC,
+    ("GET", "/mail/{mail_id}"): Access.PUBLIC,
+    ("GET", "/mail/{mail_id}/body"): Access.PUBLIC,
+    ("GET", "/sign-in"): Access.PUBLIC,
+    ("POST", "/sign-in"): Access.PUBLIC,
+    ("GET", "/sign-in/{token}"): Access.PUBLIC,
+    ("POST", "/sign-in/{token}"): Access.PUBLIC,
+    ("POST", "/sign-out"): Access.SIGNED_IN,
+    ("GET", "/reset"): Access.PUBLIC,
+    ("POST", "/reset"): Access.PUBLIC,
+    ("GET", "/reset/{token}"): Access.PUBLIC,
+    ("POST", "/reset/{token}"): Access.PUBLIC,
+    ("GET", "/invitations/{token}"): Access.PUBLIC,
+    ("POST", "/invitations/{token}"): Access.PUBLIC,
+    ("GET", "/templates"): Right.READ,
+    ("GET", "/templates/new"): Right.TEMPLATES,
+    ("POST", "/templates/new"): Right.TEMPLATES,
+    ("GET", "/templates/{template_id}"): Right.READ,
+    ("GET", "/templates/{template_id}/picture"): Right.READ,
+    ("GET", "/templates/{template_id}/edit"): Right.TEMPLATES,
+    ("POST", "/templates/{template_id}/edit"): Right.TEMPLATES,
+    ("POST", "/templates/{template_id}/activate"): Right.TEMPLATES,
+    ("POST", "/templates/{template_id}/archive"): Right.TEMPLATES,
+    ("POST", "/templates/{template_id}/reactivate"): Right.TEMPLATES,
+    ("POST", "/templates/{template_id}/delete"): Right.TEMPLATES,
+    ("GET", "/templates/{template_id}/award"): Right.AWARD,
+    ("POST", "/templates/{template_id}/award"): Right.AWARD,
+    ("GET", "/awards"): Right.READ,
+    ("GET", "/awards/{award_id}"): Right.READ,
+    ("GET", "/awards/{award_id}/correct"): Right.AWARD,
+    ("POST", "/awards/{award_id}/correct"): Right.AWARD,
+    ("POST", "/awards/{award_id}/resend"): Right.AWARD,
+    ("POST", "/awards/{award_id}/revoke"): Right.AWARD,
+    ("GET", "/organisation"): Right.READ,
+    ("POST", "/organisation"): Right.ORGANISATION,
+    ("POST", "/organisation/switch"): Access.SIGNED_IN,
+    ("GET", "/organisation/members"): Right.READ,
+    ("POST", "/organisation/invitations"): Right.MEMBERS,
+    ("POST", "/organisation/invitations/{invitation_id}/resend"): Right.MEMBERS,
+    ("POST", "/organisation/invitations/{invitation_id}/withdraw"): Right.MEMBERS,
+    ("POST", "/organisation/members/{person_id}/roles"): Right.MEMBERS,
+    ("POST", "/organisation/members/{person_id}/remove"): Right.MEMBERS,
+    ("GET", "/organisation/keys"): Right.READ,
+    ("POST", "/organisation/keys/rotate"): Right.KEYS,
+    ("GET", "/organisation/api-keys"): Right.MEMBERS,
+    ("POST", "/organisation/api-keys"): Right.MEMBERS,
+    ("POST", "/organisation/api-keys/{key_id}/revoke"): Right.MEMBERS,
+}
+
 OPEN_TO_OTHER_SITES: frozenset[tuple[str, str]] = frozenset({("POST", "/api/v1/verify")})
 """What pages of other sites may call: these routes know no session and change nothing of ours."""
 
@@ -135,6 +188,28 @@ OPERATIONS: Mapping[tuple[str, str], Permission] = {
     ("GET", "/metrics"): Access.PUBLIC,
 }
 
+AWARD_LISTS: Mapping[tuple[str, str], Permission] = {
+    ("GET", "/api/v1/awards"): Right.READ,
+    ("GET", "/api/v1/achievements/{achievement_id}/awards"): Right.READ,
+    ("GET", "/api/v1/awards/export.csv"): Right.READ,
+    ("GET", "/api/v1/awards/export.xlsx"): Right.READ,
+    ("GET", "/api/v1/audit"): Right.ORGANISATION,
+}
+WEBHOOKS: Mapping[tuple[str, str], Permission] = {
+    ("POST", "/api/v1/webhooks"): Right.ORGANISATION,
+    ("GET", "/api/v1/webhooks"): Right.ORGANISATION,
+    ("DELETE", "/api/v1/webhooks/{webhook_id}"): Right.ORGANISATION,
+    ("POST", "/api/v1/webhooks/{webhook_id}/rotate-secret"): Right.ORGANISATION,
+    ("POST", "/api/v1/webhooks/{webhook_id}/enable"): Right.ORGANISATION,
+    ("GET", "/api/v1/webhooks/{webhook_id}/deliveries"): Right.ORGANISATION,
+}
+ERASURE: Mapping[tuple[str, str], Permission] = {
+    ("POST", "/api/v1/awards/{award_id}/erase"): Right.ERASE,
+    ("POST", "/api/v1/erasures"): Right.ERASE,
+    ("POST", "/api/v1/members/{person_id}/erase"): Right.ERASE,
+    ("POST", "/api/v1/people/{person_id}/erase"): Access.OPERATOR,
+}
+
 PERMISSIONS: Mapping[tuple[str, str], Permission] = {
     **OPERATIONS,
     **PEOPLE,
@@ -144,5 +219,9 @@ PERMISSIONS: Mapping[tuple[str, str], Permission] = {
     **ORGANISATIONS,
     **PUBLIC_DOCUMENTS,
     **PAGES,
+    **STAFF_PAGES,
+    **AWARD_LISTS,
+    **WEBHOOKS,
+    **ERASURE,
 }
 """By method and path, as the route declares it."""

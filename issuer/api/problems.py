@@ -33,7 +33,12 @@ _log = structlog.get_logger()
 
 def status_of(error: errors.Error) -> HTTPStatus:
     """Return the status of an error, by its kind; one of no kind is our own fault."""
-    kinds = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return status_of_type(type(error))
+
+
+def status_of_type(error: type[errors.Error]) -> HTTPStatus:
+    """Return the status of all errors of a class."""
+    kinds = (status for kind, status in _STATUS.items() if issubclass(error, kind))
     return next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

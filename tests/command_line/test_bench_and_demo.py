@@ -1,15 +1,18 @@
-"""`insygnia bench` measures; `insygnia demo` shows."""
+"""`insygnia bench` measures; `insygnia demo` makes something to look at."""
 
 import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+
+from issuer.db.engine import open_database
+from issuer.models import Achievement, Organisation, Person
 
 from .shell import Shell
 
 NAMES = {"sign-ed25519", "verify-ed25519", "issue-generic-eddsa-rdfc-2022",
          "verify-generic-eddsa-rdfc-2022", "issue-vc-jwt-eddsa"}  # fmt: skip
-FORMS = ("badge.json", "badge.jwt", "badge.png", "badge.svg")
 
 
 def test_bench_as_json_has_its_shape(insygnia: Shell) -> None:
@@ -31,29 +34,22 @@ def test_bench_in_words_has_a_line_for_each_operation(insygnia: Shell) -> None:
     assert {line.split()[0] for line in run.out.splitlines()[2:]} >= NAMES
 
 
-def test_the_demo_writes_four_valid_badges(insygnia: Shell) -> None:
-    run = insygnia("demo")
-    assert (run.code, run.err) == (0, "")
-    assert run.out.count("VALID\n") == len(FORMS)
-    for form in FORMS:
-        assert insygnia("verify", Path("var", "demo", form)).code == 0
+def test_the_demonstration_is_made_once_and_every_run_prints_a_new_link(
+    insygnia: Shell, tmp_path: Path
+) -> None:
+    insygnia.patch.setenv("INSYGNIA_HOME", str(tmp_path / "home"))
 
+    runs = [insygnia("demo") for _ in range(2)]
 
-def test_the_demo_can_be_run_again(insygnia: Shell) -> None:
-    insygnia("demo")
-    keys = [Path("var", "kek"), Path("var", "demo", "issuer.key")]
-    before = [key.read_bytes() for key in keys]
-    assert insygnia("demo").code == 0
-    assert [key.read_bytes() for key in keys] == before
-    assert {path.name for path in Path("var", "demo").iterdir()} == {*FORMS, "issuer.key"}
-
-
-def test_the_keys_of_the_demo_are_their_owners_alone(insygnia: Shell) -> None:
-    insygnia("demo", "--home", "elsewhere")
-    for key in (Path("elsewhere", "kek"), Path("elsewhere", "demo", "issuer.key")):
-        assert key.stat().st_mode & 0o077 == 0
-
-
-def test_the_demo_needs_no_key_encryption_key_and_uses_none(insygnia: Shell) -> None:
-    insygnia.patch.setenv("INSYGNIA_KEK", "nonsense")
-    assert insygnia("demo").code == 0
+    assert [run.code for run in runs] == [0, 0], [run.err for run in runs]
+    links = [run.out.splitlines()[-1] for run in runs]
+    assert all(link.startswith("http://localhost:8000/sign-in/") for link in links)
+    assert links[0] != links[1]
+    database = open_database(f"sqlite:///{tmp_path / 'home' / 'insygnia.db'}")
+    with database.reading() as session:
+        organisations = session.scalars(select(Organisation.slug)).all()
+        states = session.scalars(select(Achievement.state)).all()
+        people = session.scalars(select(Person.name)).all()
+    database.dispose()
+    assert (organisations, states) == (["demo"], ["active"] * 3)
+    assert len(people) == 2

@@ -58,6 +58,21 @@ def test_a_long_command_is_read_whole(tmp_path: Path) -> None:
     assert steps(page) == [Step("echo a \\\n    b", "a b"), Step("true", "")]
 
 
+def test_a_here_document_is_read_to_its_end(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ cat <<'END'\n$ a\nEND\n… a\n```\n", "utf-8")
+    assert steps(page) == [Step("cat <<'END'\n$ a\nEND", "… a")]
+
+
+def test_the_port_of_a_page_is_a_free_one(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo localhost:8000 80001 8000\nlocalhost:8000…\n```\n", "utf-8")
+    (step,) = runnable(page)
+    assert step.promised not in {"localhost:8000…", ""}
+    assert step.command.startswith(f"echo {step.promised[:-1]} ")
+    assert step.command.endswith(" 80001 8000")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):

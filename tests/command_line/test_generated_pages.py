@@ -22,7 +22,7 @@ def maker(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["make_codes", "make_contexts"])
+@pytest.mark.parametrize("name", ["make_codes", "make_contexts", "make_problems", "make_api"])
 def test_the_page_is_what_its_script_makes(name: str) -> None:
     script = maker(name)
     assert script.PAGE.read_text("utf-8") == script.page(), f"run python docs/reference/{name}.py"

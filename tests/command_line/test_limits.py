@@ -6,7 +6,17 @@ import pytest
 
 from contexts.vocabulary.structure import DEPTH_LIMIT
 from keys import file_backend, kek, strict_json
-from signing import baked_text, canonical, rdfc, sd_proof_value, status_list, svg_scan
+from signing import (
+    baked_text,
+    canonical,
+    pdf,
+    pdf_file,
+    pdf_syntax,
+    rdfc,
+    sd_proof_value,
+    status_list,
+    svg_scan,
+)
 from verifier import proofs, recognise, texts, verify
 
 from .sessions import ROOT
@@ -33,6 +43,12 @@ LIMITS = {
     "steps to name": rdfc.CALLS,
     "orders of such objects": rdfc.PATHS,
     "nested elements in an SVG": svg_scan.MAX_DEPTH,
+    "objects of a PDF": pdf_syntax.MAX_OBJECTS,
+    "objects that a PDF lists": pdf_file.MAX_ENTRIES,
+    "revisions of a PDF": pdf_file.MAX_SECTIONS,
+    "nested objects in a PDF": pdf_syntax.MAX_DEPTH,
+    "what a PDF unpacks to": pdf_file.MAX_UNPACKED_BYTES,
+    "files attached to a PDF": pdf.MAX_ATTACHMENTS,
     "a status list, unpacked": default(status_list.decode, "limit"),
     "an `ecdsa-sd-2023` proof value": sd_proof_value.SIZE_LIMIT,
     "statements and signatures": sd_proof_value.COUNT_LIMIT,

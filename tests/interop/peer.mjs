@@ -2,11 +2,13 @@
  * Independent implementations behind one door.
  *
  * Reads one JSON request a line, {"operation": …, …}, and answers it with one line:
- * {"value": …} or {"error": …}. Nothing is fetched: contexts are the files that Insygnia ships,
- * did:key is worked out, further documents come with the request, and all else is refused.
+ * {"value": …} or {"error": …}. Contexts are the files that Insygnia ships, did:key is worked out,
+ * further documents come with the request. Only where a request says `origin` are documents of that
+ * https server fetched, and its did:web found by their own resolver; all else is refused.
  */
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {createFromMultibase, driver} from '@digitalbazaar/did-method-key';
+import {driver as webDriver} from '@digitalbazaar/did-method-web';
 import * as ecdsaJcs2019 from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
@@ -16,6 +18,7 @@ import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import {Ed25519VerificationKey2020} from '@digitalbazaar/ed25519-verification-key-2020';
 import * as eddsaJcs2022 from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {httpClient} from '@digitalbazaar/http-client';
 import * as vc from '@digitalbazaar/vc';
 import * as statusLists from '@digitalbazaar/vc-bitstring-status-list';
 import {importJWK, jwtVerify, SignJWT} from 'jose';
@@ -52,12 +55,18 @@ OLD_KEYS.use({
 const contexts = shippedContexts();
 
 const operations = {
-  async verifyCredential({credential, suites, documents}) {
-    const documentLoader = loader(suites, documents);
+  async verifyCredential({credential, suites, documents, origin}) {
+    const documentLoader = loader(suites, documents, origin);
     const suite = suites.map(verifyingSuite);
     const checkStatus = async () => clear(
       await statusLists.checkStatus({credential, documentLoader, suite}));
     return outcome(await vc.verifyCredential({credential, suite, documentLoader, checkStatus}));
+  },
+
+  async checkStatus({credential, suites, documents, origin}) {
+    const documentLoader = loader(suites, documents, origin);
+    const suite = suites.map(verifyingSuite);
+    return outcome(clear(await statusLists.checkStatus({credential, documentLoader, suite})));
   },
 
   async signCredential({credential, suite, key, created, mandatoryPointers}) {
@@ -137,16 +146,29 @@ function shippedContexts() {
     [url, JSON.parse(readFileSync(new URL(`documents/${file}`, CONTEXTS)))]));
 }
 
-function loader(suites, documents = {}) {
+function loader(suites, documents = {}, origin = null) {
   const keys = suites.includes('Ed25519Signature2020') ? OLD_KEYS : MULTIKEYS;
   return async url => {
     const document = contexts.get(url) ?? documents[url] ??
-      (url.startsWith('did:key:') ? await keys.get({url}) : undefined);
+      (url.startsWith('did:key:') ? await keys.get({url}) : await fetched(url, origin));
     if(document === undefined) {
       throw new Error(`${url} is not to be had here`);
     }
     return {contextUrl: null, documentUrl: url, document: structuredClone(document)};
   };
+}
+
+async function fetched(url, origin) {
+  if(origin === null) {
+    return undefined;
+  }
+  if(url.startsWith('did:web:')) {
+    return webDriver({allowList: [new URL(origin).host]}).get({url});
+  }
+  if(url.startsWith(`${origin}/`)) {
+    const {data} = await httpClient.get(url);
+    return data;
+  }
 }
 
 async function signingSuite(name, key, created, options) {
@@ -169,7 +191,8 @@ function verifyingSuite(name) {
 }
 
 function clear({verified, error, results = []}) {
-  return {verified: verified && results.every(({status}) => status === false), error};
+  const isSet = results.some(({status}) => status !== false);
+  return {verified: verified && !isSet, error: error ?? (isSet ? new Error('revoked') : undefined)};
 }
 
 function outcome({verified, error, statusResult}) {

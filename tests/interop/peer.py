@@ -39,6 +39,16 @@ class Peer:
         facts = {"credential": credential, "suites": suites, "documents": documents or {}}
         _require(self.ask("verifyCredential", **facts))
 
+    def verify_online(self, credential: Json, origin: str, *suites: str) -> None:
+        """Raise `PeerRefusalError` unless `credential` is good, as found at the server `origin`."""
+        facts = {"credential": credential, "suites": suites, "origin": origin}
+        _require(self.ask("verifyCredential", **facts))
+
+    def check_status(self, credential: Json, origin: str, *suites: str) -> None:
+        """Raise `PeerRefusalError` unless the lists at `origin` say that nothing is revoked."""
+        facts = {"credential": credential, "suites": suites, "origin": origin}
+        _require(self.ask("checkStatus", **facts))
+
     def verify_presentation(self, presentation: Json, suite: str, **expected: str) -> None:
         """Raise `PeerRefusalError` unless the presentation and what is in it are good to them."""
         facts = {"presentation": presentation, "suites": [suite]}
