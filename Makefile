@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_PEERS := tests/interop/node_modules/.package-lock.json
 
-.PHONY: help install run check test bench vectors contexts lock clean
+.PHONY: help install run check test tools load bench vectors contexts lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -27,15 +27,20 @@ check: install   ## style, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: install $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
+test: tools $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
-$(NODE_PEERS): tests/interop/package-lock.json .venv/installed
+tools: install   ## install what the tests need: PostgreSQL, Node.js
 	sh tests/install-tools $(BIN)
+
+$(NODE_PEERS): tests/interop/package-lock.json .venv/installed | tools
 	cd tests/interop && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench
+
+load: install    ## measure awards at a constant rate while others verify
+	$(BIN)/python tests/load/award_rate.py
 
 vectors: install   ## compare the official vectors in DIR with their digests
 	$(BIN)/python tests/official_vectors.py $(DIR)

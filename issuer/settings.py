@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen at.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
     public_url: str = Field("", description="How the world reaches the service; follows `port`.")
-    env: Environment | None = Field(None, description="Assumed from the public address.")
+    env: Environment | None = Field(
+        None, description="development or production; production if the public address is https."
+    )
     trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed.")
     private_hosts: str = Field("", description="Hosts that may have private addresses.")
     smtp_url: SecretStr | None = Field(
@@ -41,7 +43,12 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="Our name at the provider.")
     oidc_client_secret: SecretStr | None = Field(None, description="Our secret at the provider.")
     oidc_domains: str = Field("", description="E-mail domains for which the provider decides.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR."
+    )
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token that opens /metrics; without it only a demonstration does."
+    )
 
     @field_validator("time_zone")
     @classmethod

@@ -7,20 +7,24 @@ cannot be read.
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
 import contexts.errors
+import issuer.errors
 import keys.errors
 import signing.errors
 import verifier.errors
-from issuer.cli import bake, bench, demo, derive, key_files, sign, verify
+from issuer.cli import service
 from issuer.cli.files import FileError, RefusedError
 from issuer.cli.parsing import USAGE, Parser
 from verifier.texts import printable
 
 REFUSED = 1
 
-_COMMANDS = (key_files, sign, derive, bake, verify, bench, demo)
+_COMMANDS = ("key_files", "sign", "derive", "bake", "verify", "bench")
+"""The modules of all commands but those of the service."""
+
 _USAGE_ERRORS = (
     FileError,
     keys.errors.KeyFileError,
@@ -31,6 +35,7 @@ _USAGE_ERRORS = (
 _REFUSALS = (
     RefusedError,
     contexts.errors.Error,
+    issuer.errors.Error,
     keys.errors.Error,
     signing.errors.Error,
     verifier.errors.Error,
@@ -42,13 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = Parser(prog="insygnia", description="Mints and verifies Open Badges 3.0 credentials.")
     parser.add_argument("--version", action="version", version=f"insygnia {version('insygnia')}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for command in _COMMANDS:
-        command.add_to(commands)
+    given = sys.argv[1:] if arguments is None else arguments
+    # The service starts three processes: none of them waits for what the others bring.
+    for module in () if given and given[0] in service.COMMANDS else _COMMANDS:
+        import_module(f"{__package__}.{module}").add_to(commands)
+    service.add_to(commands)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
     except signing.errors.UnsafeDocumentError as e:
         return _complain([f"{p.pointer or '/'}: {p.message_en} [{p.clause}]" for p in e.problems])
+    except issuer.errors.InvalidInputError as e:
+        return _complain([fault.english for fault in e.faults] or [str(e)])
     except _USAGE_ERRORS as e:
         return _complain([str(e)], USAGE)
     except _REFUSALS as e:

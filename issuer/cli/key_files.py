@@ -7,6 +7,7 @@ from pathlib import Path
 
 from issuer.cli import files
 from issuer.cli.keks import keks
+from issuer.cli.later import later
 from issuer.cli.parsing import Commands
 from keys import file_backend, jwk, multikey
 from keys.did import self_contained_document
@@ -20,7 +21,7 @@ _NAMES = {"ed25519": Algorithm.ED25519, "p256": Algorithm.P256, "p384": Algorith
 
 
 def add_to(commands: Commands) -> None:
-    """Add `keys new`, `keys show`, `keys list` and `keys export-public`."""
+    """Add `keys new`, `keys show`, `keys list`, `keys export-public` and `keys rotate`."""
     parser = commands.add_parser("keys", help="make and show keys")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
@@ -42,6 +43,10 @@ def add_to(commands: Commands) -> None:
     export.add_argument("--format", choices=_FORMATS, default="multikey")
     export.add_argument("--out", metavar="FILE", default="-")
     export.set_defaults(run=_export)
+
+    rotate = actions.add_parser("rotate", help="make new keys for an organisation of the service")
+    rotate.add_argument("--organisation", metavar="SLUG", required=True)
+    rotate.set_defaults(run=later("rotation"))
 
 
 def did_of(public_key: PublicKey) -> str:

@@ -32,4 +32,5 @@ class Erasure(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
+    cleaned_at: Mapped[datetime | None]
+    """When the files of the database began to be cleaned, which serves all erasures before."""

@@ -91,7 +91,7 @@ CREATE TABLE erasure (
     attempts INTEGER NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    finished_at TIMESTAMP WITH TIME ZONE,
+    cleaned_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_erasure PRIMARY KEY (id),
     CONSTRAINT fk_erasure_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 );

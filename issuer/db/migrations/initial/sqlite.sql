@@ -92,7 +92,7 @@ CREATE TABLE erasure (
     attempts INTEGER NOT NULL,
     due_at DATETIME NOT NULL,
     created_at DATETIME NOT NULL,
-    finished_at DATETIME,
+    cleaned_at DATETIME,
     CONSTRAINT pk_erasure PRIMARY KEY (id),
     CONSTRAINT fk_erasure_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 );

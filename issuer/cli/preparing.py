@@ -1,0 +1,85 @@
+"""What has to be there before the service answers: tables, and the address they were made for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from sqlalchemy.exc import DBAPIError
+
+from issuer.cli import files
+from issuer.db.engine import Database, open_database
+from issuer.db.revision import NEWEST_REVISION, current_revision
+from issuer.instance import check_public_url
+from issuer.instance_errors import TablesOutdatedError
+from issuer.settings import Environment, Settings
+
+
+def prepare_tables(settings: Settings) -> None:
+    """Bring the tables up to date on localhost; elsewhere only check that they are.
+
+    Raises:
+        TablesOutdatedError: they are not, and an operator decides when they are changed.
+        PublicUrlChangedError: DIDs name another public address.
+        FileError: the database does not answer.
+    """
+    with _answering(settings):
+        database = open_database(settings.database)
+        try:
+            _check_revision(settings, database)
+            with database.writing() as session, session.begin():
+                check_public_url(session, settings)
+        finally:
+            database.dispose()
+
+
+def upgrade_tables(settings: Settings) -> str:
+    """Bring the tables up to date, and return the revision they are at.
+
+    Raises:
+        FileError: the database does not answer.
+    """
+    with _answering(settings):
+        _upgrade(settings)
+    return NEWEST_REVISION
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """Yield the database, for a command that works on it.
+
+    Raises:
+        TablesOutdatedError: its tables are not those of this version.
+        FileError: it does not answer.
+    """
+    with _answering(settings):
+        database = open_database(settings.database)
+        try:
+            found, wanted = current_revision(database), NEWEST_REVISION
+            if found != wanted:
+                raise TablesOutdatedError(found=found or "nothing", wanted=wanted)
+            yield database
+        finally:
+            database.dispose()
+
+
+def _check_revision(settings: Settings, database: Database) -> None:
+    found, wanted = current_revision(database), NEWEST_REVISION
+    if found == wanted:
+        return
+    if not settings.is_demonstration or settings.environment is Environment.PRODUCTION:
+        raise TablesOutdatedError(found=found or "nothing", wanted=wanted)
+    _upgrade(settings)
+
+
+def _upgrade(settings: Settings) -> None:
+    # Alembic is loaded only by whoever needs it: the service has to start fast.
+    import_module("issuer.db.upgrade").upgrade(settings.database)
+
+
+@contextmanager
+def _answering(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as e:
+        kind = settings.database.partition(":")[0]
+        raise files.FileError(f"The database ({kind}) refuses: {type(e.orig).__name__}.") from e

@@ -1,0 +1,61 @@
+"""The commands that run and administer the service, as they are typed."""
+
+from argparse import SUPPRESS
+
+from issuer.cli.later import later
+from issuer.cli.parsing import Commands
+
+COMMANDS = frozenset({"serve", "web", "worker", "demo", "db", "api-key", "operator"})
+"""The first words of these commands."""
+
+_ROLES = ("administrator", "author", "issuer", "viewer")
+
+
+def add_to(commands: Commands) -> None:
+    """Add `serve`, `web`, `worker`, `demo`, `db`, `api-key` and `operator`."""
+    serve = commands.add_parser("serve", help="run the service: a web process and a worker")
+    _add_place(serve)
+    serve.add_argument("--demo", action="store_true", help="make the demonstration first")
+    serve.set_defaults(run=later("serve"))
+
+    web = commands.add_parser("web", help="run a web process alone")
+    _add_place(web)
+    web.add_argument("--socket", type=int, help=SUPPRESS)
+    web.add_argument("--lifeline", type=int, help=SUPPRESS)
+    web.set_defaults(run=later("web"))
+
+    worker = commands.add_parser("worker", help="run a worker alone")
+    worker.add_argument("--lifeline", type=int, help=SUPPRESS)
+    worker.set_defaults(run=later("worker"))
+
+    demo = commands.add_parser("demo", help="make the demonstration, print a link to sign in")
+    demo.set_defaults(run=later("demo"))
+
+    _add_administration(commands)
+
+
+def _add_place(parser: Commands) -> None:
+    parser.add_argument("--host", help="address to listen at; default: INSYGNIA_HOST")
+    parser.add_argument("--port", type=int, help="port to listen at; default: INSYGNIA_PORT")
+
+
+def _add_administration(commands: Commands) -> None:
+    database = commands.add_parser("db", help="look after the database")
+    actions = database.add_subparsers(metavar="ACTION", required=True)
+    upgrade = actions.add_parser("upgrade", help="make the tables, or bring them up to date")
+    upgrade.set_defaults(run=later("database"))
+
+    keys = commands.add_parser("api-key", help="let programs in")
+    actions = keys.add_subparsers(metavar="ACTION", required=True)
+    create = actions.add_parser("create", help="make a key and print it, this once")
+    create.add_argument("--organisation", metavar="SLUG", required=True)
+    create.add_argument("--role", choices=_ROLES, required=True)
+    create.add_argument("--name", default="command line", help="how lists call it")
+    create.set_defaults(run=later("api_key"))
+
+    operators = commands.add_parser("operator", help="look after the operators of the platform")
+    actions = operators.add_subparsers(metavar="ACTION", required=True)
+    invite = actions.add_parser("invite", help="print a link that makes somebody an operator")
+    invite.add_argument("email", metavar="EMAIL")
+    invite.add_argument("--language", choices=("pl", "en"), default="pl")
+    invite.set_defaults(run=later("operator"))

@@ -1,0 +1,53 @@
+"""The rows that jobs work on: which of them are due, and when one is tried again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from issuer.models import Erasure, Mail, WebhookDelivery
+
+Row: TypeAlias = Mail | WebhookDelivery | Erasure
+
+ROWS: Mapping[str, type[Row]] = {"mail": Mail, "webhook": WebhookDelivery, "erasure": Erasure}
+"""The table of each kind of job; the kind is also the name of its queue."""
+
+WAITS = "queued"
+"""The state of a row that waits for a job, in every table."""
+
+MOST_AT_ONCE = 5_000
+"""How many due rows one sweep looks at."""
+
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=6)
+
+
+def due(session: Session, kind: str, *, now: datetime) -> Sequence[UUID]:
+    """Return the rows of a kind that wait to be sent, the one that waited longest first."""
+    row = ROWS[kind]
+    return session.scalars(
+        select(row.id)
+        .where(row.state == WAITS, row.due_at <= now)
+        .order_by(row.due_at)
+        .limit(MOST_AT_ONCE)
+    ).all()
+
+
+def pause(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: a minute, doubled each time, at most 6 h."""
+    doublings = max(0, min(attempts - 1, 20))
+    return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
+
+
+def postpone(session: Session, kind: str, row_id: UUID, *, now: datetime) -> None:
+    """Let a row that still waits be tried again later: whoever worked on it fell over."""
+    row = session.get(ROWS[kind], row_id, with_for_update=True)
+    if not isinstance(row, Row):
+        return
+    if row.state != WAITS or row.due_at > now:
+        return
+    row.attempts += 1
+    row.due_at = now + pause(row.attempts)
