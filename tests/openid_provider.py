@@ -76,6 +76,7 @@ def running_provider() -> Iterator[OpenIdProvider]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    issuer = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)],
         env={**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"},
@@ -83,13 +84,17 @@ def running_provider() -> Iterator[OpenIdProvider]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: _answers(port))
-        yield OpenIdProvider(f"http://127.0.0.1:{port}")
+        wait_until(lambda: _answers(issuer))
+        yield OpenIdProvider(issuer)
     finally:
         process.kill()
         process.wait()
 
 
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _answers(issuer: str) -> bool:
+    # Not merely a connection: on a free port of this kind a socket may connect to itself.
+    try:
+        answer = httpx.get(f"{issuer}/.well-known/openid-configuration", trust_env=False)
+    except httpx.TransportError:
+        return False
+    return answer.status_code == 200

@@ -15,8 +15,8 @@ from issuer import award_exports, award_lists
 from issuer.api import queries
 from issuer.api.awards import RecipientView
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
+from issuer.api.negotiation import wanted_languages
 from issuer.api.paging import Listing, listing
-from issuer.api.problems import language_of
 from issuer.award_exports import AwardTable
 from issuer.award_filters import LONGEST_SEARCH, AwardFilter, AwardOrder
 from issuer.award_lists import ListedAward
@@ -229,10 +229,10 @@ def _table(
     service: Collaborators,
     form: str,
 ) -> AwardTable:
-    asked = language_of(request) if "accept-language" in request.headers else None
+    ours = (wanted[:2] for wanted in wanted_languages(request) if wanted[:2] in {"pl", "en"})
     wanted = query.wanted(query.achievement_id)
     return award_exports.export_awards(
-        session, service, caller, wanted, query.sort, form=form, language=query.lang or asked
+        session, service, caller, wanted, query.sort, form=form, language=next(ours, None)
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.db.engine import Database
-from issuer.errors import UnauthenticatedError
+from issuer.errors import ForbiddenError, UnauthenticatedError
 from issuer.outbox import take_jobs
 from issuer.sessions import Login
 from issuer.sign_in import Door
@@ -70,10 +70,10 @@ def caller(request: Request) -> Caller:
 
 
 def login(request: Request) -> Login:
-    """Return the session of the person who asks; raises `UnauthenticatedError` for programs."""
+    """Return the session of the person who asks; raises `ForbiddenError` for programs."""
     found: Login | None = request.state.login
     if found is None:
-        raise UnauthenticatedError
+        raise ForbiddenError if caller(request).api_key_id else UnauthenticatedError
     return found
 
 

@@ -16,11 +16,10 @@ from fastapi.responses import RedirectResponse
 
 from issuer import identities, oidc
 from issuer.api.cookies import Cookie, clear_cookie, read_cookie, set_cookie
-from issuer.api.dependencies import Now, Service, Writing
+from issuer.api.dependencies import Now, Service
 from issuer.api.problems import language_of
 from issuer.next_address import next_address
 from issuer.people_errors import ProviderRefusedError
-from issuer.sessions import Login
 
 router = APIRouter(prefix="/api/v1/sessions/oidc", tags=["account"])
 
@@ -65,7 +64,6 @@ def start(
 @router.get("/callback", status_code=303, summary="Come back from the provider")
 def finish(
     service: Service,
-    session: Writing,
     now: Now,
     request: Request,
     code: _Text = None,
@@ -80,16 +78,17 @@ def finish(
     proven = oidc.prove_identity(
         service.provider_fetch, provider, journey.attempt, code=code, state=state, iss=iss, now=now
     )
-    login: Login | None = request.state.login
-    cookie = identities.sign_in_with_identity(
-        session,
-        provider,
-        proven,
-        login=login,
-        invitation=journey.invitation,
-        language=language_of(request),
-        now=now,
-    )
+    # The provider may be slow: no transaction is open, and no writer waits, while it is asked.
+    with service.database.writing() as session, session.begin():
+        cookie = identities.sign_in_with_identity(
+            session,
+            provider,
+            proven,
+            login=request.state.login,
+            invitation=journey.invitation,
+            language=language_of(request),
+            now=now,
+        )
     answer = RedirectResponse(journey.next, 303)
     set_cookie(request, answer, Cookie.STAFF, cookie)
     clear_cookie(request, answer, Cookie.PROVIDER)

@@ -1,8 +1,10 @@
 """Errors as problem documents (RFC 9457); the only place that knows which status an error has."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -29,6 +31,16 @@ _STATUS: Mapping[type[errors.Error], HTTPStatus] = {
     errors.UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _log = structlog.get_logger()
+
+
+class ProblemResponse(JSONResponse):
+    """A problem document; what a stranger wrote may hold half a character and is still told."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - the base asks for it
+        """Return `content` as JSON in UTF-8; lone surrogates stay escaped."""
+        return json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def status_of(error: errors.Error) -> HTTPStatus:
@@ -68,7 +80,7 @@ def problem(
         "detail": detail,
         **members,
     }
-    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+    return ProblemResponse(body, status)
 
 
 def problem_of(request: Request, error: errors.Error) -> JSONResponse:

@@ -66,6 +66,7 @@ SAMPLES: Mapping[str, Callable[[_Maker], str]] = {
     "key_id": _Maker.api_key,
     "organisation_id": lambda maker: str(maker.issuer.organisation_id),
     "person_id": _Maker.member,
+    "template_id": _Maker.achievement,
     "upload_id": _Maker.upload,
     "webhook_id": _Maker.webhook,
 }
