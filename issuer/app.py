@@ -28,6 +28,7 @@ from issuer.api import (
     uploads,
     webhooks,
 )
+from issuer.api.body_limit import BodyLimit
 from issuer.api.openapi import describe
 from issuer.api.route_table import check_table
 from issuer.collaborators import Collaborators
@@ -63,6 +64,13 @@ ROUTERS = (
 
 def create_app(collaborators: Collaborators) -> FastAPI:
     """Return the application of the service, every route of it in the permission table."""
+    app = routed_app(over_tls=not collaborators.settings.is_demonstration)
+    bind(app, collaborators)
+    return app
+
+
+def routed_app(*, over_tls: bool) -> FastAPI:
+    """Return the application without collaborators: its routes, what stands around them, errors."""
     app = FastAPI(
         title="Insygnia",
         version="1",
@@ -70,20 +78,28 @@ def create_app(collaborators: Collaborators) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        # A redirect would name the host that the request names.
+        redirect_slashes=False,
         dependencies=[Depends(access.authorise)],
     )
-    app.state.collaborators = collaborators
-    app.state.writers = Semaphore(collaborators.database.writers)
     problems.install(app)
     operations.install(app)
     access.install(app)
     for router in ROUTERS:
         app.include_router(router)
     verifying.install(app, guarded_fetcher())
-    pages.install(app, collaborators)
+    app.add_middleware(BodyLimit)
+    pages.install(app, over_tls=over_tls)
     check_table(app)
     describe(app)
     return app
+
+
+def bind(app: FastAPI, collaborators: Collaborators) -> None:
+    """Let `app` work with `collaborators`."""
+    app.state.collaborators = collaborators
+    app.state.writers = Semaphore(collaborators.database.writers)
+    access.bind(app)
 
 
 def from_environment() -> FastAPI:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from issuer.models import AuditEntry
 
 
-def note(  # noqa: PLR0913 - the columns of a row, each named by the caller
+def note(
     session: Session,
     actor: str,
     action: str,

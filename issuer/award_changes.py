@@ -94,6 +94,7 @@ def correct_award(
     revoke_generations(
         session, collaborators, subject.organisation, award, before=generation.number, now=now
     )
+    _offer_again(award)
     if award.email_key != mailbox:
         _close_first_mailbox(session, award, now)
     _note(session, caller, "award.corrected", award, now, text=text, number=generation.number)
@@ -108,9 +109,16 @@ def resend_award(session: Session, caller: Caller, award_id: UUID, *, now: datet
     """
     caller.require(Right.AWARD)
     award = _changeable(session, caller, award_id)
+    _offer_again(award)
     _note(session, caller, "award.resent", award, now)
     _mail(session, MailKind.AWARD, award, now)
     return award
+
+
+def _offer_again(award: Award) -> None:
+    """Let who declined by mistake, or was not meant, be asked again."""
+    if award.state == AwardState.DECLINED:
+        award.state = AwardState.AWARDED
 
 
 def _changeable(session: Session, caller: Caller, award_id: UUID) -> Award:

@@ -27,7 +27,7 @@ def fill(award: Award, accepted: AcceptedAward) -> None:
     award.certificate_number = number
     award.search_number = search_key(number) if number else None
     award.language = accepted.language
-    award.valid_until = accepted.valid_until
+    award.valid_until, award.expired = accepted.valid_until, False
     award.narrative = accepted.narrative
     award.evidence = [_evidence(piece) for piece in accepted.evidence]
     award.activity_from, award.activity_to = accepted.activity_from, accepted.activity_to

@@ -30,6 +30,13 @@ class TablesOutdatedError(UnavailableError):
     )
 
 
+class TablesMissingError(UnavailableError):
+    """The database is empty: this is a new installation."""
+
+    english = "The database has no tables yet. Run insygnia db upgrade."
+    polish = "W bazie danych nie ma jeszcze tabel. Uruchom insygnia db upgrade."
+
+
 class DatabaseUnavailableError(UnavailableError):
     """The database does not answer, is full, or is busy for too long."""
 

@@ -33,6 +33,8 @@ from issuer.people_errors import (
     ProviderUnavailableError,
 )
 from issuer.settings import Settings
+from issuer.text.errors import TextError
+from issuer.text.names import person_name
 from keys import errors as key_errors
 from keys import strict_json
 from keys.strict_json import Json
@@ -185,7 +187,7 @@ def read_id_token(
         raise ProviderRefusedError(check="sub")
     email = claims.get("email") if claims.get("email_verified") is True else None
     return ProvenIdentity(
-        claims["iss"], claims["sub"], _text_or_none(email), _text_or_none(claims.get("name"))
+        claims["iss"], claims["sub"], _text_or_none(email), _name_or_none(claims.get("name"))
     )
 
 
@@ -249,6 +251,14 @@ def _with_texts(found: dict[str, Json], names: Sequence[str]) -> dict[str, str]:
         if not isinstance(found.get(name), str):
             raise ProviderRefusedError(check=name)
     return {name: found[name] for name in names}
+
+
+def _name_or_none(value: Json) -> str | None:
+    """Return the name that a provider gives somebody, if it is one that we take."""
+    try:
+        return person_name(value) if isinstance(value, str) else None
+    except TextError:
+        return None
 
 
 def _text_or_none(value: Json) -> str | None:

@@ -7,7 +7,7 @@ a list is signed in the transaction that changes its bits, so the served text is
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -92,14 +92,13 @@ def revoke_entries(
         _sign(session, collaborators, organisation, status_list, now)
 
 
-def renew_lists(session: Session, collaborators: Collaborators, *, now: datetime) -> int:
-    """Sign every list again that was signed more than six hours ago; return how many."""
-    due = session.scalars(
-        select(StatusList.id).where(StatusList.signed_at < now - RENEWED_AFTER)
+def due_lists(session: Session, *, now: datetime) -> Sequence[UUID]:
+    """Return the lists that were signed more than six hours ago, the oldest first."""
+    return session.scalars(
+        select(StatusList.id)
+        .where(StatusList.signed_at < now - RENEWED_AFTER)
+        .order_by(StatusList.signed_at)
     ).all()
-    for list_id in sorted(due):
-        renew_list(session, collaborators, list_id, now=now)
-    return len(due)
 
 
 def renew_list(

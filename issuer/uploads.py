@@ -6,11 +6,11 @@ that were activated are public; evidence is as visible as its award, which `issu
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from issuer.audit import note
@@ -30,6 +30,7 @@ LARGEST_UPLOAD = MAX_UPLOAD_BYTES
 """Bytes of the largest file."""
 
 _LONGEST_NAME = 250
+_UNUSED_KEPT = timedelta(days=1)
 
 
 class UploadPurpose(StrEnum):
@@ -191,3 +192,14 @@ def _file_name(name: str) -> str:
     except TextError as e:
         fault = Fault("/file", e.code, e.message("en"), e.message("pl"))
         raise InvalidUploadError([fault]) from e
+
+
+def forget_unused_evidence(session: Session, *, now: datetime) -> None:
+    """Delete files that were uploaded as evidence a day ago and never became any award's."""
+    session.execute(
+        delete(Upload).where(
+            Upload.purpose == UploadPurpose.EVIDENCE,
+            Upload.award_id.is_(None),
+            Upload.created_at < now - _UNUSED_KEPT,
+        )
+    )

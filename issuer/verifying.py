@@ -24,12 +24,13 @@ from signing.canonical import Canonicaliser
 from signing.json_ld import Document
 from signing.members import id_of
 from signing.proof_options import written
+from verifier.errors import UnreachableError
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import FreshCopies
 from verifier.fetching.fetcher import GuardedFetcher
-from verifier.fetching.resolver import OWN, FetchingResolver
+from verifier.fetching.resolver import OWN, FetchingResolver, OwnRecords
 from verifier.presentation import as_json, as_text
-from verifier.report import Report
+from verifier.report import Genuine, Report
 from verifier.resolver import Resolver, Resource
 from verifier.texts import Language
 from verifier.verify import Verifier, canonicalisers
@@ -50,16 +51,21 @@ async def _body(request: Request) -> bytes:
 
 
 @dataclass(frozen=True)
-class OwnFirst:
-    """A resolver that answers addresses of this service from its records, and else another."""
+class OwnOnLocalhost:
+    """A resolver for a demonstration, whose own addresses are http and never leave the machine."""
 
+    base_url: str
     answer: Callable[[str], bytes | None]
     others: Resolver
 
     def resolve(self, url: str) -> Resource:
         """Return our own document at `url`, or what the other resolver returns."""
+        if not url.startswith(f"{self.base_url}/"):
+            return self.others.resolve(url)
         content = self.answer(url)
-        return self.others.resolve(url) if content is None else Resource(url, content, OWN)
+        if content is None:
+            raise UnreachableError(url, "this service has nothing there")
+        return Resource(url, content, OWN)
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,19 @@ class Verification:
 
     def verifier(self, service: Collaborators) -> Verifier:
         """Return a verifier for one verification, with a budget of its own."""
-        others = FetchingResolver(
+        settings = service.settings
+        answer = own_answer(service.database, settings.base_url)
+        own = None if settings.is_demonstration else OwnRecords(settings.base_url, answer)
+        resolver: Resolver = FetchingResolver(
             fetcher=self.fetcher,
             budget=Budget(monotonic=time.monotonic),
             clock=service.clock,
+            own=own,
             copies=self.copies,
         )
-        answer = own_answer(service.database, service.settings.base_url)
-        return Verifier(self.readings, OwnFirst(answer, others))
+        if settings.is_demonstration:
+            resolver = OwnOnLocalhost(settings.base_url, answer, resolver)
+        return Verifier(self.readings, resolver)
 
 
 def install(app: FastAPI, fetcher: GuardedFetcher) -> None:
@@ -119,7 +130,7 @@ def _replacement(session: Session, service: Collaborators, report: Report) -> di
 
     Only our own records know, so only our own badges are told of (rule 15).
     """
-    if report.credential is None:
+    if report.credential is None or report.genuine is not Genuine.YES:
         return {}
     award = session.scalars(
         select(Award).where(Award.credential_id == str(id_of(report.credential)))

@@ -29,7 +29,7 @@ class Expectation:
     domain: str
 
 
-def present(  # noqa: PLR0913 - each is a choice of its own
+def present(
     credentials: Sequence[Document],
     signer: Signer,
     suite: Cryptosuite,

@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, settings
 from timing import Clock
 
 from issuer.collaborators import Collaborators
-from issuer.collaborators import Collaborators
 from issuer.db.engine import Database, open_database
 from issuer.db.upgrade import upgrade
 

@@ -31,9 +31,9 @@ class Mailbox:
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd calls it by the name of the command
         self,
-        server: Any,  # noqa: ANN401, ARG002 - aiosmtpd has no types and gives all three
-        session: Any,  # noqa: ANN401, ARG002 - the same
-        envelope: Any,  # noqa: ANN401 - the same
+        server: Any,  # noqa: ARG002 - aiosmtpd has no types and gives all three
+        session: Any,  # noqa: ARG002 - the same
+        envelope: Any,
     ) -> str:
         """Keep a message, or refuse it."""
         if self.refusal:

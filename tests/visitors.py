@@ -1,16 +1,19 @@
 """Whoever calls the service in tests: people in browsers, programs with keys, strangers."""
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from fastapi import FastAPI
 from issuing import PUBLIC_URL, Issuer
 from sqlalchemy import select
+from starlette.datastructures import State
 from starlette.testclient import TestClient
 
 from issuer.api_keys import create_api_key
-from issuer.app import create_app
+from issuer.app import bind, routed_app
 from issuer.collaborators import Collaborators
 from issuer.links import renew_token
 from issuer.members import add_member
@@ -28,8 +31,20 @@ _KEPT = PASSWORDS.hashed(PASSWORD)
 
 
 def serve(service: Collaborators) -> FastAPI:
-    """Return the application over these collaborators."""
-    return create_app(service)
+    """Return the application over these collaborators.
+
+    Its routes take half a second to build and know no collaborators: all tests share them.
+    """
+    app = copy(_routed(over_tls=not service.settings.is_demonstration))
+    app.state = State(dict(app.state._state))
+    app.middleware_stack = None
+    bind(app, service)
+    return app
+
+
+@cache
+def _routed(*, over_tls: bool) -> FastAPI:
+    return routed_app(over_tls=over_tls)
 
 
 def on_this_machine(service: Collaborators) -> Collaborators:

@@ -7,6 +7,8 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+import idna
+
 from contexts.vocabulary import Kind
 from keys.strict_json import Json
 from signing.members import items_of
@@ -15,8 +17,6 @@ from verifier.report import Check, Name, Outcome
 
 _HASHES = {"sha256": hashlib.sha256, "md5": hashlib.md5}
 _ID_SCHEMES = ("did:", "urn:", "http://", "https://", "mailto:")
-_TWO_READINGS = frozenset("ßς\u200c\u200d")
-"""Letters that IDNA 2003 and 2008 turn into different domains: then nothing is normalised."""
 
 
 def subject_check(found: Recognised, recipient: str | None) -> Check:
@@ -42,11 +42,12 @@ def normalised(recipient: str) -> str:
     """Return an identifier as rule 19 hashes it: trimmed, NFC, lower case, domain as A-label."""
     text = unicodedata.normalize("NFC", recipient.strip()).lower()
     name, at, domain = text.rpartition("@")
-    if not at or _TWO_READINGS & set(domain):
+    if not at:
         return text
     try:
-        return f"{name}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
+        # As issuers do it (UTS 46, non-transitional): “straße.de” is not “strasse.de”.
+        return f"{name}@{idna.encode(domain, uts46=True, transitional=False).decode('ascii')}"
+    except idna.IDNAError:
         return text
 
 

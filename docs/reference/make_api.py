@@ -144,7 +144,10 @@ def _body(body: Schema) -> Iterator[str]:
 
 
 def _answers(responses: Mapping[str, Schema]) -> Iterator[str]:
+    # Every operation may answer with a problem; the page says so once.
     for status, response in responses.items():
+        if status == "default":
+            continue
         types = [
             f"`{media_type}`" if not schema else f"{_type(schema)}, `{media_type}`"
             for media_type, content in response.get("content", {}).items()

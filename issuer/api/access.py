@@ -62,13 +62,11 @@ class Credentials:
 
 
 def install(app: FastAPI, *, sign_in_page: SignInPage | None = None) -> None:
-    """Prepare `app`, which holds its collaborators, for `authorise`.
+    """Prepare `app` for `authorise`.
 
     `sign_in_page` answers people in a browser who must sign in first; without it, and for the API,
     the answer is a problem document.
     """
-    service: Collaborators = app.state.collaborators
-    app.state.door = Door(service.database, open_rates(service.database), open_passwords())
 
     def unauthenticated(request: Request, error: Exception) -> Response:
         if not isinstance(error, UnauthenticatedError):
@@ -78,6 +76,12 @@ def install(app: FastAPI, *, sign_in_page: SignInPage | None = None) -> None:
         return problem_of(request, error)
 
     app.add_exception_handler(UnauthenticatedError, unauthenticated)
+
+
+def bind(app: FastAPI) -> None:
+    """Give `app`, which holds its collaborators, what signing in needs."""
+    service: Collaborators = app.state.collaborators
+    app.state.door = Door(service.database, open_rates(service.database), open_passwords())
 
 
 async def authorise(request: Request) -> AsyncIterator[None]:

@@ -200,7 +200,7 @@ def create_award(
     session: Writing,
     service: Service,
     now: Now,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+    idempotency_key: Annotated[str | None, Header(pattern="^[!-~]{1,255}$")] = None,
 ) -> AwardView:
     """Award an active template to one person; the mail is sent after the answer.
 

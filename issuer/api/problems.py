@@ -10,7 +10,13 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    StatementError,
+)
 from starlette.exceptions import HTTPException
 
 from issuer import errors
@@ -40,7 +46,9 @@ class ProblemResponse(JSONResponse):
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - the base asks for it
         """Return `content` as JSON in UTF-8; lone surrogates stay escaped."""
-        return json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "backslashreplace"
+        )
 
 
 def status_of(error: errors.Error) -> HTTPStatus:
@@ -143,6 +151,12 @@ def _without_database(request: Request, error: Exception) -> JSONResponse:
     return problem_of(request, DatabaseUnavailableError())
 
 
+def _unstorable(request: Request, error: Exception) -> JSONResponse:
+    # A text with U+0000, an instant of the year 1: what no database keeps, somebody typed wrongly.
+    _log.warning("unstorable_value", kind=type(error).__name__)
+    return problem_of(request, errors.InvalidInputError())
+
+
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     _log.error("unforeseen_error", kind=type(error).__name__)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
@@ -160,5 +174,8 @@ _HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], JSONResponse]
     HTTPException: _by_status,
     OperationalError: _without_database,
     InterfaceError: _without_database,
+    DataError: _unstorable,
+    DBAPIError: _unforeseen,
+    StatementError: _unstorable,
     Exception: _unforeseen,
 }

@@ -18,6 +18,7 @@ import verifier.errors
 from issuer.cli import service
 from issuer.cli.files import FileError, RefusedError
 from issuer.cli.parsing import USAGE, Parser
+from issuer.text.errors import TextError
 from verifier.texts import printable
 
 REFUSED = 1
@@ -27,6 +28,7 @@ _COMMANDS = ("key_files", "sign", "derive", "bake", "verify", "bench")
 
 _USAGE_ERRORS = (
     FileError,
+    TextError,
     keys.errors.KeyFileError,
     keys.errors.MissingKekError,
     keys.errors.MalformedKekError,

@@ -17,8 +17,10 @@ def add_to(commands: Commands) -> None:
     baking.add_argument("--out", metavar="FILE", required=True)
     baking.set_defaults(run=_bake)
 
-    unbaking = commands.add_parser("unbake", help="take the badge out of a picture")
-    unbaking.add_argument("picture", metavar="PICTURE", help="a baked PNG or SVG file")
+    unbaking = commands.add_parser("unbake", help="take the badge out of a picture or PDF")
+    unbaking.add_argument(
+        "picture", metavar="PICTURE", help="a PNG, SVG or PDF file that holds a badge"
+    )
     unbaking.add_argument("--out", metavar="FILE", default="-")
     unbaking.set_defaults(run=_unbake)
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from issuer.cli import files
 from issuer.db.engine import Database, open_database
 from issuer.db.revision import NEWEST_REVISION, current_revision
+from issuer.errors import UnavailableError
 from issuer.instance import check_public_url
-from issuer.instance_errors import TablesOutdatedError
+from issuer.instance_errors import TablesMissingError, TablesOutdatedError
 from issuer.settings import Environment, Settings
 
 
@@ -43,6 +44,10 @@ def upgrade_tables(settings: Settings) -> str:
     return NEWEST_REVISION
 
 
+def _outdated(found: str | None, wanted: str) -> UnavailableError:
+    return TablesOutdatedError(found=found, wanted=wanted) if found else TablesMissingError()
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Yield the database, for a command that works on it.
@@ -56,7 +61,7 @@ def opened(settings: Settings) -> Iterator[Database]:
         try:
             found, wanted = current_revision(database), NEWEST_REVISION
             if found != wanted:
-                raise TablesOutdatedError(found=found or "nothing", wanted=wanted)
+                raise _outdated(found, wanted)
             yield database
         finally:
             database.dispose()
@@ -67,7 +72,7 @@ def _check_revision(settings: Settings, database: Database) -> None:
     if found == wanted:
         return
     if not settings.is_demonstration or settings.environment is Environment.PRODUCTION:
-        raise TablesOutdatedError(found=found or "nothing", wanted=wanted)
+        raise _outdated(found, wanted)
     _upgrade(settings)
 
 

@@ -5,14 +5,14 @@ from argparse import SUPPRESS
 from issuer.cli.later import later
 from issuer.cli.parsing import Commands
 
-COMMANDS = frozenset({"serve", "web", "worker", "demo", "db", "api-key", "operator"})
+COMMANDS = frozenset({"serve", "web", "worker", "demo", "db", "api-key", "operator", "scale"})
 """The first words of these commands."""
 
 _ROLES = ("administrator", "author", "issuer", "viewer")
 
 
 def add_to(commands: Commands) -> None:
-    """Add `serve`, `web`, `worker`, `demo`, `db`, `api-key` and `operator`."""
+    """Add `serve`, `web`, `worker`, `demo`, `db`, `api-key`, `operator` and `scale`."""
     serve = commands.add_parser("serve", help="run the service: a web process and a worker")
     _add_place(serve)
     serve.add_argument("--demo", action="store_true", help="make the demonstration first")
@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     demo.set_defaults(run=later("demo"))
 
     _add_administration(commands)
+    _add_scale(commands)
 
 
 def _add_place(parser: Commands) -> None:
@@ -59,3 +60,12 @@ def _add_administration(commands: Commands) -> None:
     invite.add_argument("email", metavar="EMAIL")
     invite.add_argument("--language", choices=("pl", "en"), default="pl")
     invite.set_defaults(run=later("operator"))
+
+
+def _add_scale(commands: Commands) -> None:
+    scale = commands.add_parser("scale", help="make many awards, and measure lists of them")
+    scale.add_argument("--awards", type=int, metavar="N", help="how many, in a new organisation")
+    scale.add_argument("--home", help="folder of the database; default: INSYGNIA_HOME")
+    scale.add_argument("--measure", action="store_true", help="time pages of the newest ones")
+    scale.add_argument("--repeats", type=int, metavar="N", default=20, help="default: 20")
+    scale.set_defaults(run=later("scale"))

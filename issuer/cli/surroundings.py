@@ -68,4 +68,5 @@ def _complaints(error: ValidationError) -> Iterator[str]:
     for fault in error.errors():
         # Not the value: it may be a password.
         name = "_".join(str(part) for part in fault["loc"]).upper()
-        yield f"INSYGNIA_{name}: {fault['msg']}" if name else fault["msg"]
+        words = fault["msg"].removeprefix("Value error, ")
+        yield f"INSYGNIA_{name}: {words}" if name else words

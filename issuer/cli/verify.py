@@ -19,7 +19,7 @@ EXIT_CODES = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.COULD_NOT_CHECK: 2}
 def add_to(commands: Commands) -> None:
     """Add `verify`."""
     parser = commands.add_parser("verify", help="check a badge: 0 valid, 1 invalid, 2 unknown")
-    parser.add_argument("file", metavar="FILE", help="a .json, .jwt, .png or .svg file, or -")
+    parser.add_argument("file", metavar="FILE", help="a .json, .jwt, .png, .svg or .pdf file, or -")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--lang", choices=[language.value for language in Language], default="en")
     parser.add_argument("--at", metavar="TIME", type=instant, help="check as of then, not now")

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session
 
 from issuer.award_lists import note_expired
@@ -23,17 +24,20 @@ from issuer.erasure_jobs import finish_erasure
 from issuer.idempotency import forget_answers
 from issuer.jobs.engine import JobEngine, Work
 from issuer.jobs.enqueueing import Enqueuer
+from issuer.key_errors import KeyUnavailableError
 from issuer.links import forget_old_links
 from issuer.mailing import send_mail
 from issuer.rates import forget_old_counts
 from issuer.sessions import forget_old_sessions
-from issuer.status_lists import renew_lists
+from issuer.status_lists import due_lists, renew_list
+from issuer.uploads import forget_unused_evidence
 from issuer.webhook_calls import make_call
 
 LOST = 3
 """The exit code of a worker whose work others have taken over."""
 
 _ANSWERS_KEPT = timedelta(days=2)
+_log = structlog.get_logger()
 
 
 class Chore(Protocol):
@@ -84,27 +88,40 @@ def work_of(service: Collaborators) -> Work:
 
     return Work(
         {"mail": mail, "webhook": webhook, "erasure": erasure},
-        chores=tuple(partial(_do, service, chore) for chore in _chores(service)),
+        chores=(
+            partial(renew_lists, service),
+            *(partial(_do, service, chore) for chore in _CHORES),
+        ),
     )
 
 
-def _chores(service: Collaborators) -> Sequence[Chore]:
-    """Return what is done every minute, each in a transaction of its own."""
+def renew_lists(service: Collaborators) -> None:
+    """Sign again what is due, each list in a transaction of its own.
 
-    def renew(session: Session, *, now: datetime) -> object:
-        return renew_lists(session, service, now=now)
+    A key that cannot be used stops the lists of its own organisation only.
+    """
+    with service.database.reading() as session:
+        due = due_lists(session, now=service.clock())
+    for list_id in due:
+        try:
+            with service.database.writing() as session, session.begin():
+                renew_list(session, service, list_id, now=service.clock())
+        except KeyUnavailableError as e:
+            _log.error("status_list_not_renewed", list=str(list_id), reason=e.facts["reason"])
 
-    def forget_answered(session: Session, *, now: datetime) -> None:
-        forget_answers(session, before=now - _ANSWERS_KEPT)
 
-    return (
-        renew,
-        note_expired,
-        forget_answered,
-        forget_old_counts,
-        forget_old_links,
-        forget_old_sessions,
-    )
+def _forget_answers(session: Session, *, now: datetime) -> None:
+    forget_answers(session, before=now - _ANSWERS_KEPT)
+
+
+_CHORES: Sequence[Chore] = (
+    note_expired,
+    _forget_answers,
+    forget_old_counts,
+    forget_old_links,
+    forget_old_sessions,
+    forget_unused_evidence,
+)
 
 
 def _do(service: Collaborators, chore: Chore) -> None:

@@ -45,8 +45,11 @@ class Texts(Part):
     image_caption: Caption | None = Field(None, description="What the picture shows.")
 
     @model_validator(mode="after")
-    def _tags_differ(self) -> Self:
+    def _tags_differ_and_sort(self) -> Self:
         refuse_repetition(self.tags)
+        # Several values of one property make lines that each program sorts; some sort UTF-16.
+        if sorted(self.tags) != sorted(self.tags, key=lambda tag: tag.encode("utf-16-be")):
+            raise refusal("tags-sorted-differently")
         return self
 
 
@@ -82,8 +85,8 @@ class AchievementContent(Part):
     """
 
     achievement_type: AchievementType = "MicroCredential"
-    languages: Annotated[Array[LanguageCode], Field(min_length=1, max_length=limits.LANGUAGES)] = (
-        Field(("pl",), description="The first is the default.")
+    languages: Annotated[Array[LanguageCode], Field(max_length=limits.LANGUAGES)] = Field(
+        ("pl",), description="The first is the default.", json_schema_extra={"minItems": 1}
     )
     texts: dict[LanguageCode, Texts] = Field(description="By language.")
     criteria_url: WebAddress | None = None
@@ -103,7 +106,7 @@ class AchievementContent(Part):
 
     @model_validator(mode="after")
     def _languages_agree(self) -> Self:
-        faults = [*_repeated(self.languages), *_language_faults(self)]
+        faults = [*_of_list(self.languages), *_of_texts(self)]
         if faults:
             raise ValidationError.from_exception_data(type(self).__name__, faults)
         refuse_repetition(result.id for result in self.result_descriptions)
@@ -128,7 +131,9 @@ _COMPLETE = (
 )
 
 
-def _repeated(languages: tuple[str, ...]) -> list[InitErrorDetails]:
+def _of_list(languages: tuple[str, ...]) -> list[InitErrorDetails]:
+    if not languages:
+        return [_fault(("languages",), "no-language", "")]
     return [
         _fault(("languages", index), "language-twice", language)
         for index, language in enumerate(languages)
@@ -136,15 +141,15 @@ def _repeated(languages: tuple[str, ...]) -> list[InitErrorDetails]:
     ]
 
 
-def _language_faults(content: AchievementContent) -> Iterator[InitErrorDetails]:
+def _of_texts(content: AchievementContent) -> Iterator[InitErrorDetails]:
     for place, texts in _texts_by_language(content, ()):
-        for language in texts:
+        is_complete = tuple(step for step in place if isinstance(step, str)) in _COMPLETE
+        for language in content.languages if is_complete else ():
+            if language not in texts:
+                yield _fault((*place, language), "text-missing", language)
+        for language in texts if content.languages else ():
             if language not in content.languages:
                 yield _fault((*place, language), "text-in-another-language", language)
-        if tuple(step for step in place if isinstance(step, str)) in _COMPLETE:
-            for language in content.languages:
-                if language not in texts:
-                    yield _fault((*place, language), "text-missing", language)
 
 
 def _texts_by_language(value: object, place: Place) -> Iterator[tuple[Place, Mapping[str, Any]]]:

@@ -32,7 +32,6 @@ _CODES: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("too-small", "ge"),
     "less_than_equal": ("too-large", "le"),
     "too_long": ("too-many", "max_length"),
-    "too_short": ("too-few", "min_length"),
 }
 
 

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             " przeszłaby weryfikację – podaj {near} albo liczbę całkowitą.",
         ),
         # Several fields together.
+        "no-language": ("Give at least one language.", "Podaj co najmniej jeden język."),
         "language-twice": (
             "The language {language} is listed twice: keep it once.",
             "Język {language} występuje na liście dwa razy – zostaw jeden wpis.",
@@ -54,6 +55,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "same-twice": (
             "“{given}” stands here twice: keep it once.",
             "„{given}” występuje tu dwa razy – zostaw jeden wpis.",
+        ),
+        "tags-sorted-differently": (
+            "Programs sort these tags differently, so a badge with them would not verify"
+            " everywhere: write them with usual letters, or leave out rare signs and emoji.",
+            "Programy sortują te słowa kluczowe w różny sposób, więc odznaka z nimi nie wszędzie"
+            " przeszłaby weryfikację – zapisz je zwykłymi literami, bez rzadkich znaków i emoji.",
         ),
         "not-an-allowed-value": (
             "“{given}” is not one of the allowed values.",
@@ -98,7 +105,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "too-large": ("The value must be at most {limit}.", "Największa wartość to {limit}."),
         "too-many": ("At most {limit} entries are allowed.", "Dozwolona liczba wpisów: {limit}."),
-        "too-few": ("At least {limit} entries are needed.", "Wymagana liczba wpisów: {limit}."),
         "invalid": ("This value cannot be used: correct it.", "Tej wartości nie można użyć."),
         # The results of one award.
         "unknown-result": (

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import UUID
 
 from issuer.documents.achievement import Edition, RelatedEdition, edition_identifier
@@ -17,8 +16,9 @@ from issuer.documents.credential import (
 from issuer.documents.profile import IssuerRecord, PostalAddress
 from issuer.documents.reading import read_content
 from issuer.documents.results import AwardedResult
+from keys.strict_json import Json
 
-Json = dict[str, Any]
+Object = dict[str, Json]
 
 BASE = "https://odznaki.example"
 ACHIEVEMENT = UUID("0b2a63f4-3a01-4e5b-9f2c-1d6f0e7a0001")
@@ -40,7 +40,7 @@ ACADEMY = IssuerRecord(
 )
 
 
-def texts(language: str, **changed: Any) -> Json:
+def texts(language: str, **changed: Json) -> Object:
     suffix = f" ({language})"
     return {
         "name": "Koordynator projektów" + suffix,
@@ -50,28 +50,32 @@ def texts(language: str, **changed: Any) -> Json:
     }
 
 
-def small_template(**changed: Any) -> Json:
+def small_template(**changed: Json) -> Object:
     """Return the JSON of the smallest template, with some fields changed."""
     return {"texts": {"pl": texts("pl")}, **changed}
 
 
-def by_language(text: str) -> Json:
+def by_language(text: str) -> Object:
     return {"pl": f"{text} (pl)", "en": f"{text} (en)"}
 
 
-def european() -> Json:
+def outcomes() -> list[Object]:
+    return [
+        {
+            "kind": "skill",
+            "text": by_language("Planuje projekt"),
+            "verification": by_language("Przedstawia plan"),
+            "esco_url": ESCO,
+        },
+        {"kind": "knowledge", "text": by_language("Zna metody")},
+        {"kind": "social_competence", "text": by_language("Słucha innych")},
+    ]
+
+
+def european() -> Object:
     """Return all elements of a European micro-credential that a template can hold."""
     return {
-        "learning_outcomes": [
-            {
-                "kind": "skill",
-                "text": by_language("Planuje projekt"),
-                "verification": by_language("Przedstawia plan"),
-                "esco_url": ESCO,
-            },
-            {"kind": "knowledge", "text": by_language("Zna metody")},
-            {"kind": "social_competence", "text": by_language("Słucha innych")},
-        ],
+        "learning_outcomes": outcomes(),
         "hours": 62.5,
         "level": {"eqf": 5, "prk": 5, "cycle": "short", "confirmed": True},
         "assessment": {
@@ -93,7 +97,7 @@ def european() -> Json:
     }
 
 
-def results() -> list[Json]:
+def results() -> list[Object]:
     return [
         {
             "id": "ocena",
@@ -109,25 +113,48 @@ def results() -> list[Json]:
             "value_min": "0",
             "value_max": "100",
         },
-        {
-            "id": "obrona",
-            "name": by_language("Obrona"),
-            "result_type": "RubricCriterionLevel",
-            "levels": [
-                {"id": "dobra", "name": by_language("Dobra"), "level": "1", "points": "3"},
-                {
-                    "id": "wybitna",
-                    "name": by_language("Wybitna"),
-                    "description": by_language("Bez uwag"),
-                },
-            ],
-            "required_level": "dobra",
-        },
+        rubric(),
         {"id": "udzial", "name": by_language("Udział"), "result_type": "Status"},
     ]
 
 
-def whole_template(**changed: Any) -> Json:
+def rubric() -> Object:
+    return {
+        "id": "obrona",
+        "name": by_language("Obrona"),
+        "result_type": "RubricCriterionLevel",
+        "levels": [
+            {"id": "dobra", "name": by_language("Dobra"), "level": "1", "points": "3"},
+            {
+                "id": "wybitna",
+                "name": by_language("Wybitna"),
+                "description": by_language("Bez uwag"),
+            },
+        ],
+        "required_level": "dobra",
+    }
+
+
+def alignments() -> list[Object]:
+    return [
+        {
+            "framework": "ISCED-F",
+            "name": by_language("Zarządzanie"),
+            "url": f"{SNB}/isced-f/0413",
+            "code": "0413",
+            "type": "ext:ISCED-F",
+            "description": by_language("Kierunek"),
+        },
+        {
+            "framework": "CTDL",
+            "name": by_language("CTDL"),
+            "url": "https://ctdl.example/1",
+            "type": "CTDL",
+        },
+    ]
+
+
+def whole_template(**changed: Json) -> Object:
     """Return the JSON of a template that uses every field, with some changed."""
     more = {"field_of_study": "Zarządzanie", "specialization": "Projekty", "image_caption": "Żółw"}
     return {
@@ -141,18 +168,7 @@ def whole_template(**changed: Any) -> Json:
         "human_code": "KP-1",
         "image": "6d1f0e7a-3a01-4e5b-9f2c-0b2a63f40001",
         "credits": 2.5,
-        "alignments": [
-            {
-                "framework": "ISCED-F",
-                "name": by_language("Zarządzanie"),
-                "url": f"{SNB}/isced-f/0413",
-                "code": "0413",
-                "type": "ext:ISCED-F",
-                "description": by_language("Kierunek"),
-            },
-            {"framework": "CTDL", "name": by_language("CTDL"), "url": "https://ctdl.example/1",
-             "type": "CTDL"},
-        ],
+        "alignments": alignments(),
         "result_descriptions": results(),
         "default_validity": {"months": 24},
         "email_identifier": True,
@@ -161,7 +177,7 @@ def whole_template(**changed: Any) -> Json:
     }  # fmt: skip
 
 
-def content(**changed: Any) -> AchievementContent:
+def content(**changed: Json) -> AchievementContent:
     return read_content(whole_template(**changed))
 
 
@@ -212,10 +228,10 @@ AWARD = AwardRecord(
 STATUS = StatusEntry(f"{BASE}/status/1", 94_567)
 
 
-def badge(language: str = "pl", *, award: AwardRecord = AWARD, **changed: Any) -> Json:
+def badge(language: str = "pl", *, award: AwardRecord = AWARD, **changed: Json) -> Object:
     """Return the unsigned badge of the whole template, with fields of the template changed."""
     return credential_document(ACADEMY, edition(language, of=content(**changed)), award, STATUS)
 
 
-def award(**changed: Any) -> AwardRecord:
+def award(**changed: Json) -> AwardRecord:
     return replace(AWARD, **changed)

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 from contexts.library import shipped
 from issuer.documents.status_list import status_list_document
@@ -10,6 +9,7 @@ from keys import jwk, multikey
 from keys.did_web import PublishedKey, did_web_document, did_web_url
 from keys.private import LocalSigner, from_secret
 from keys.signer import Algorithm
+from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.proof_options import ProofOptions
 from signing.rdfc_suites import EDDSA_RDFC_2022
@@ -28,19 +28,19 @@ TOKENS = LocalSigner(f"{ACADEMY.did}#{jwk.thumbprint(P256.public_key)}", P256)
 CANONICALISER = Canonicaliser(shipped())
 
 
-def embedded(document: dict[str, Any], created: datetime = NOW) -> bytes:
+def embedded(document: dict[str, Json], created: datetime = NOW) -> bytes:
     """Return the document with an embedded proof, as a file."""
     options = ProofOptions(created)
     signed = sign_embedded(document, EDDSA_RDFC_2022, EMBEDDING, options, CANONICALISER)
     return json.dumps(signed, ensure_ascii=False).encode()
 
 
-def token(document: dict[str, Any]) -> bytes:
+def token(document: dict[str, Json]) -> bytes:
     """Return the document as a VC-JWT."""
     return sign_jwt(document, TOKENS, CANONICALISER).encode()
 
 
-def report(credential: bytes, *revoked: int) -> Report:
+def report(credential: bytes, *revoked: int, recipient: str | None = None) -> Report:
     """Return what a verifier says of the academy's credential, an hour after it was made."""
     keys = [PublishedKey(ED25519.public_key), PublishedKey(P256.public_key)]
     bits = with_status(empty_list(), revoked)
@@ -51,7 +51,7 @@ def report(credential: bytes, *revoked: int) -> Report:
     }
     given = {url: _resource(url, data) for url, data in resources.items()}
     verifier = Verifier((CANONICALISER,), GivenResources(given))
-    return verifier.verify(credential, now=NOW + timedelta(hours=1), recipient=None)
+    return verifier.verify(credential, now=NOW + timedelta(hours=1), recipient=recipient)
 
 
 def _resource(url: str, data: bytes) -> Resource:

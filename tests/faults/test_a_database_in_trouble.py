@@ -12,9 +12,9 @@ from httpx2 import Response
 from issuing import Issuer, collaborators, new_issuer
 from sqlalchemy import event, select
 from timing import Clock, wait_until
+from visitors import serve
 
 from issuer.api_keys import create_api_key
-from issuer.app import create_app
 from issuer.db.engine import Database, open_database
 from issuer.db.upgrade import upgrade
 from issuer.models import Award, Form, Generation, Mail
@@ -29,7 +29,7 @@ def asking(issuer: Issuer) -> tuple[TestClient, dict[str, str], str]:
         key = create_api_key(
             session, issuer.caller, name="szkoła", scopes=[Right.AWARD, Right.READ], now=issuer.now
         )
-    client = TestClient(create_app(issuer.service), base_url="https://badges.example")
+    client = TestClient(serve(issuer.service), base_url="https://badges.example")
     headers = {"Authorization": f"Bearer {key.text}"}
     return client, headers, f"/api/v1/achievements/{template}/awards"
 

@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 from issuing import JAN, Issuer
 from sqlalchemy import select
+from visitors import serve
 
 from issuer.api_keys import create_api_key
-from issuer.app import create_app
 from issuer.award_errors import IdempotencyKeyReusedError
 from issuer.awards import award_achievement
 from issuer.idempotency import earlier_award, forget_answers, note_award
@@ -78,7 +78,7 @@ def test_the_api_answers_a_repeated_request_with_the_award_it_made(issuer: Issue
             session, issuer.caller, name="szkoła", scopes=[Right.AWARD, Right.READ], now=issuer.now
         )
     headers = {"Authorization": f"Bearer {program.text}", "Idempotency-Key": "2030/1"}
-    with TestClient(create_app(issuer.service), base_url="https://badges.example") as client:
+    with TestClient(serve(issuer.service), base_url="https://badges.example") as client:
         address = f"/api/v1/achievements/{template}/awards"
 
         first = client.post(address, json=BODY, headers=headers)

@@ -4,8 +4,8 @@ import json
 
 from fastapi.testclient import TestClient
 from issuing import Issuer
+from visitors import serve
 
-from issuer.app import create_app
 from issuer.award_changes import revoke_award
 from signing.status_list import decode, status_at
 
@@ -13,7 +13,7 @@ from signing.status_list import decode, status_at
 def test_a_stranger_sees_it_with_the_next_copy_which_is_good_for_a_minute(issuer: Issuer) -> None:
     award = issuer.award(issuer.template())
     status = json.loads(issuer.forms(award)["json"])["credentialStatus"]
-    with TestClient(create_app(issuer.service), base_url="https://badges.example") as client:
+    with TestClient(serve(issuer.service), base_url="https://badges.example") as client:
         address = status["statusListCredential"].removeprefix("https://badges.example")
         before = client.get(address)
         unchanged = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
@@ -34,7 +34,7 @@ def test_a_stranger_sees_it_with_the_next_copy_which_is_good_for_a_minute(issuer
 def test_our_own_verifier_sees_it_at_once(issuer: Issuer) -> None:
     award = issuer.award(issuer.template())
     form = issuer.forms(award)["json"]
-    with TestClient(create_app(issuer.service), base_url="https://badges.example") as client:
+    with TestClient(serve(issuer.service), base_url="https://badges.example") as client:
         before = client.post("/api/v1/verify", content=form)
 
         with issuer.writing() as session:

@@ -1,0 +1,1 @@
+"""The texts of mails, a folder for each language; `letters` makes mails of them."""

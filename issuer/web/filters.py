@@ -1,0 +1,37 @@
+"""How values are written on pages: days, numbers, texts by language, Markdown."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from issuer.markdown import as_html
+from issuer.text.dates import displayed_date, local_day
+
+
+def filters(language: str) -> dict[str, Callable[..., str]]:
+    """Return the filters of templates for readers of `language`."""
+
+    def day(moment: datetime | date, zone: str = "UTC") -> str:
+        """Write an instant as the day it is in `zone`; a date is written as it is."""
+        if isinstance(moment, datetime):
+            moment = local_day(moment, ZoneInfo(zone))
+        return displayed_date(moment, language)
+
+    def number(value: float) -> str:
+        """Write a number as the reader's language does: 2,5 or 2.5."""
+        return str(format_decimal(value, locale=language))
+
+    def in_language(texts: Mapping[str, Any], default: str = "pl") -> str:
+        """Return the text of this language out of several."""
+        found = texts.get(language) or texts.get(default) or next(iter(texts.values()), "")
+        return str(found)
+
+    return {"day": day, "number": number, "in_language": in_language, "markdown": _markdown}
+
+
+def _markdown(text: str) -> str:
+    return Markup(as_html(text))  # noqa: S704 - cleaned by `issuer.markdown`

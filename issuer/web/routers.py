@@ -1,0 +1,46 @@
+"""All pages, in the order in which their addresses are looked for."""
+
+from fastapi import APIRouter, FastAPI
+
+from issuer.web import (
+    award_list_pages,
+    award_pages,
+    badge_files,
+    badge_pages,
+    claim_pages,
+    error_pages,
+    home_pages,
+    mail_pages,
+    organisation_pages,
+    sign_in_pages,
+    static_files,
+    template_forms,
+    template_pages,
+)
+from issuer.web.public_pages import Pages
+from issuer.web.security_headers import SecurityHeaders
+
+ROUTERS: tuple[APIRouter, ...] = (
+    static_files.router,
+    # Files before pages: `/credentials/x.json` also looks like a badge called `x.json`.
+    badge_files.router,
+    badge_pages.router,
+    claim_pages.router,
+    home_pages.router,
+    mail_pages.router,
+    sign_in_pages.router,
+    template_forms.router,
+    template_pages.router,
+    award_list_pages.router,
+    award_pages.router,
+    organisation_pages.router,
+)
+
+
+def install(app: FastAPI, *, over_tls: bool) -> None:
+    """Add the pages to `app`, and what every answer tells browsers."""
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.public_pages = Pages()
+    error_pages.install(app)
+    app.add_middleware(SecurityHeaders, over_tls=over_tls)

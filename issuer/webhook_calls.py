@@ -1,0 +1,117 @@
+"""Calling webhooks: the job of a row of the outbox.
+
+A call that is not answered with 2xx is repeated, with longer and longer pauses; a receiver that
+misses many calls in a row, or answers 410, is not called any more until somebody enables it again.
+A call may arrive twice, with the same id: if this process dies after the answer and before it was
+written down.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy.orm import Session
+
+from issuer.audit import note
+from issuer.collaborators import Collaborators
+from issuer.models import Delivery, Webhook, WebhookDelivery
+from issuer.webhook_signatures import signed_headers
+from issuer.webhooks import opened_secrets
+
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
+"""How long to wait after each failure; after one more the call is given up."""
+
+MOST_FAILURES = 10
+"""How many calls in a row are given up before the webhook is disabled."""
+
+# Longer than a call may take: nobody else makes the same one meanwhile.
+_LEASE = timedelta(minutes=10)
+_GONE = 410
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Call:
+    url: str
+    body: bytes
+    headers: dict[str, str]
+
+
+def make_call(call_id: UUID, service: Collaborators) -> datetime | None:
+    """Make the call `call_id` if it is due, and return when to try again, or None.
+
+    It makes its own transactions. A second call at the same time finds nothing to do. Raises
+    `KeyUnavailableError`, which leaves the row as it was.
+    """
+    call = _prepare(call_id, service)
+    if call is None:
+        return None
+    try:
+        status = service.fetch.post(call.url, body=call.body, headers=call.headers)
+    except ConnectionError:
+        status = None
+    return _record(call_id, service, status)
+
+
+def body_of(call: WebhookDelivery) -> bytes:
+    """Return what is sent: the event, when it happened, and ids; no names (rule 31)."""
+    message = {
+        "type": call.event,
+        "timestamp": call.created_at.isoformat().replace("+00:00", "Z"),
+        "data": call.payload,
+    }
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
+def _prepare(call_id: UUID, service: Collaborators) -> _Call | None:
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        call = session.get(WebhookDelivery, call_id, with_for_update=True)
+        if call is None or call.state != Delivery.QUEUED or call.due_at > now:
+            return None
+        webhook = session.get_one(Webhook, call.webhook_id)
+        if webhook.disabled_at is not None:
+            call.state = Delivery.CANCELLED
+            return None
+        call.attempts, call.due_at = call.attempts + 1, now + _LEASE
+        body = body_of(call)
+        signed = signed_headers(str(call.id), body, opened_secrets(service, webhook), now=now)
+        return _Call(webhook.url, body, {"content-type": "application/json", **signed})
+
+
+def _record(call_id: UUID, service: Collaborators, status: int | None) -> datetime | None:
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        call = session.get(WebhookDelivery, call_id, with_for_update=True)
+        if call is None or call.state != Delivery.QUEUED:
+            return None
+        webhook = session.get_one(Webhook, call.webhook_id, with_for_update=True)
+        call.status = status
+        if status is not None and 200 <= status < 300:
+            call.state, call.sent_at, webhook.failures = Delivery.SENT, now, 0
+        elif status != _GONE and call.attempts <= len(BACK_OFF):
+            call.due_at = now + BACK_OFF[call.attempts - 1]
+        else:
+            call.state, webhook.failures = Delivery.FAILED, webhook.failures + 1
+            if status == _GONE or webhook.failures >= MOST_FAILURES:
+                _disable(session, webhook, now)
+        _log.info("webhook_called", call=str(call.id), webhook=str(webhook.id), status=status,
+                  state=str(call.state), attempt=call.attempts)  # fmt: skip
+        return call.due_at if call.state == Delivery.QUEUED else None
+
+
+def _disable(session: Session, webhook: Webhook, now: datetime) -> None:
+    if webhook.disabled_at is not None:
+        return
+    webhook.disabled_at = now
+    note(
+        session,
+        "service",
+        "webhook.disabled",
+        ("webhook", webhook.id),
+        organisation=webhook.organisation_id,
+        now=now,
+        failures=webhook.failures,
+    )

@@ -1,0 +1,1 @@
+"""Erasing people: what names them goes, and what others rely on stays."""

@@ -1,0 +1,1 @@
+"""Lists of awards: filters, orders, searches, exports, and the audit trail."""

@@ -1,0 +1,1 @@
+"""Mails: what they say, how they leave, and what becomes of them."""

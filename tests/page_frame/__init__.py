@@ -1,0 +1,1 @@
+"""What all pages have in common: languages, headers, errors, and that they work without scripts."""

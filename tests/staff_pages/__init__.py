@@ -1,0 +1,1 @@
+"""What staff do in a browser, without any script."""

@@ -1,0 +1,1 @@
+"""Webhooks: being told what happens, signed, and again until somebody listens."""

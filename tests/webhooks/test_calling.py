@@ -1,0 +1,252 @@
+"""Each event is told once, signed; who does not listen is told again, and then no more."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from issuing import Issuer
+from sqlalchemy import select, update
+from starlette.testclient import TestClient
+from timing import Clock
+
+from issuer.award_changes import revoke_award
+from issuer.claims import claim_award
+from issuer.collaborators import Collaborators
+from issuer.key_errors import KeyUnavailableError
+from issuer.links import create_link, renew_token
+from issuer.models import AuditEntry, Award, Delivery, LinkPurpose, Webhook, WebhookDelivery
+from issuer.webhook_calls import BACK_OFF, MOST_FAILURES, make_call
+
+from .receivers import Receiver
+
+EVENTS = ["awarded", "claimed", "revoked"]
+
+
+@pytest.fixture
+def webhook(program: TestClient) -> Any:
+    """Return a webhook for everything, with its secret."""
+    body = {"url": "https://records.example/insygnia?from=us", "events": EVENTS}
+    return program.post("/api/v1/webhooks", json=body).json()
+
+
+def _waiting(issuer: Issuer) -> list[UUID]:
+    with issuer.service.database.reading() as session:
+        return list(
+            session.scalars(
+                select(WebhookDelivery.id)
+                .where(WebhookDelivery.state == Delivery.QUEUED)
+                .order_by(WebhookDelivery.created_at)
+            )
+        )
+
+
+def _calls(program: TestClient, webhook: Any) -> Any:
+    return program.get(f"/api/v1/webhooks/{webhook['id']}/deliveries").json()["items"]
+
+
+def _awarded(issuer: Issuer) -> tuple[Award, UUID]:
+    award = issuer.award(issuer.template())
+    (call,) = _waiting(issuer)
+    return award, call
+
+
+def test_an_award_is_told_with_ids_and_no_names(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+) -> None:
+    award, call = _awarded(issuer)
+
+    assert make_call(call, listening) is None
+
+    (received,) = receiver.calls
+    assert received.url == "https://records.example/insygnia?from=us"
+    assert json.loads(received.body) == {
+        "type": "awarded",
+        "timestamp": "2030-03-01T12:00:00Z",
+        "data": {
+            "award": str(award.id),
+            "achievement": str(award.achievement_id),
+            "replaces": [],
+        },
+    }
+    assert received.headers["webhook-id"] == str(call)
+    assert received.headers["webhook-timestamp"] == "1898596800"
+    assert received.headers["content-type"] == "application/json"
+    assert received.is_signed_with(webhook["secret"])
+    (listed,) = _calls(program, webhook)
+    assert (listed["state"], listed["status"], listed["attempts"]) == ("sent", 204, 1)
+
+
+def test_a_claim_and_a_revocation_are_told(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, webhook: Any, clock: Clock
+) -> None:
+    award, call = _awarded(issuer)
+    make_call(call, listening)
+    clock.advance(timedelta(minutes=1))
+    with issuer.writing() as session:
+        link = create_link(session, LinkPurpose.CLAIM, award_id=award.id, now=clock())
+        claim_award(session, renew_token(session, link, now=clock()), now=clock())
+    clock.advance(timedelta(minutes=1))
+    with issuer.writing() as session:
+        revoke_award(session, issuer.caller, listening, award.id, "Pomyłka", now=clock())
+
+    for waiting in _waiting(issuer):
+        make_call(waiting, listening)
+
+    told = [json.loads(call.body) for call in receiver.calls]
+    assert [each["type"] for each in told] == EVENTS
+    assert {each["data"]["award"] for each in told} == {str(award.id)}
+    assert all("Pomyłka" not in str(call) and "Kowalski" not in str(call) for call in told)
+
+
+def test_events_that_nobody_asked_for_are_not_told(issuer: Issuer, program: TestClient) -> None:
+    program.post(
+        "/api/v1/webhooks", json={"url": "https://records.example/", "events": ["revoked"]}
+    )
+
+    issuer.award(issuer.template())
+
+    assert _waiting(issuer) == []
+
+
+def test_while_a_secret_changes_both_sign(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+) -> None:
+    path = f"/api/v1/webhooks/{webhook['id']}/rotate-secret"
+    second, third = (program.post(path).json()["secret"] for _ in range(2))
+    _, call = _awarded(issuer)
+
+    make_call(call, listening)
+
+    (received,) = receiver.calls
+    assert [received.is_signed_with(each) for each in (webhook["secret"], second, third)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("status", [None, 301, 302, 400, 404, 429, 500, 503])
+def test_who_does_not_listen_is_told_again_with_growing_pauses(
+    listening: Collaborators,
+    receiver: Receiver,
+    issuer: Issuer,
+    webhook: Any,
+    clock: Clock,
+    status: int | None,
+) -> None:
+    receiver.status = status
+    _, call = _awarded(issuer)
+
+    for pause in BACK_OFF:
+        again = make_call(call, listening)
+        assert again == clock() + pause
+        assert make_call(call, listening) is None, "it is not due"
+        clock.now = again
+    receiver.status = 200
+    assert make_call(call, listening) is None
+
+    assert len(receiver.calls) == len(BACK_OFF) + 1
+    assert {received.headers["webhook-id"] for received in receiver.calls} == {str(call)}
+    assert len({received.headers["webhook-timestamp"] for received in receiver.calls}) == 8
+    assert all(received.is_signed_with(webhook["secret"]) for received in receiver.calls)
+    assert _waiting(issuer) == []
+
+
+def test_after_the_last_pause_a_call_is_given_up(
+    listening: Collaborators,
+    receiver: Receiver,
+    issuer: Issuer,
+    program: TestClient,
+    webhook: Any,
+    clock: Clock,
+) -> None:
+    receiver.status = None
+    _, call = _awarded(issuer)
+
+    for _ in range(len(BACK_OFF) + 1):
+        clock.now = make_call(call, listening) or clock.now
+
+    (listed,) = _calls(program, webhook)
+    assert (listed["state"], listed["status"], listed["attempts"]) == ("failed", None, 8)
+    assert make_call(call, listening) is None
+
+
+def _give_up(issuer: Issuer, listening: Collaborators, template: UUID) -> None:
+    """Make a call for the last time it is tried."""
+    issuer.award(template)
+    (call,) = _waiting(issuer)
+    with issuer.writing() as session:
+        session.execute(update(WebhookDelivery).values(attempts=len(BACK_OFF)))
+    make_call(call, listening)
+
+
+def test_after_many_calls_given_up_in_a_row_it_is_disabled(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+) -> None:
+    template = issuer.template()
+    receiver.status = 500
+    for _ in range(MOST_FAILURES - 1):
+        _give_up(issuer, listening, template)
+    receiver.status = 200
+    _give_up(issuer, listening, template)
+    receiver.status = 500
+    for _ in range(MOST_FAILURES):
+        assert program.get("/api/v1/webhooks").json()["items"][0]["disabled_at"] is None
+        _give_up(issuer, listening, template)
+
+    assert program.get("/api/v1/webhooks").json()["items"][0]["disabled_at"] is not None
+    issuer.award(template)
+    assert _waiting(issuer) == []
+    with issuer.service.database.reading() as session:
+        rows = session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "webhook.disabled")
+        ).all()
+    assert [(row.actor, row.subject_id) for row in rows] == [("service", webhook["id"])]
+
+    program.post(f"/api/v1/webhooks/{webhook['id']}/enable")
+    issuer.award(template)
+    assert len(_waiting(issuer)) == 1
+
+
+def test_who_says_gone_is_not_called_again(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+) -> None:
+    template = issuer.template()
+    for _ in range(2):
+        issuer.award(template)
+    first, second = _waiting(issuer)
+    receiver.status = 410
+
+    assert make_call(first, listening) is None
+    assert make_call(second, listening) is None
+
+    assert len(receiver.calls) == 1
+    assert program.get("/api/v1/webhooks").json()["items"][0]["disabled_at"] is not None
+    assert {call["state"] for call in _calls(program, webhook)} == {"failed", "cancelled"}
+
+
+def test_a_secret_that_cannot_be_opened_now_leaves_the_call_waiting(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, webhook: Any
+) -> None:
+    _, call = _awarded(issuer)
+    with issuer.writing() as session:
+        kept = session.scalars(select(Webhook)).one()
+        kept.secrets = [{**kept.secrets[0], "kek_id": "lost"}]
+
+    with pytest.raises(KeyUnavailableError):
+        make_call(call, listening)
+
+    assert receiver.calls == []
+    assert _waiting(issuer) == [call]
+
+
+def test_a_call_of_a_deleted_webhook_is_not_made(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+) -> None:
+    _, call = _awarded(issuer)
+    program.delete(f"/api/v1/webhooks/{webhook['id']}")
+
+    assert make_call(call, listening) is None
+    assert receiver.calls == []
