@@ -18,7 +18,10 @@ def program(issuer: Issuer) -> TestClient:
     """Return a program that may do everything, and is told of errors as strangers are."""
     client = visitors.program(visitors.serve(issuer.service), issuer, *Right)
     return TestClient(
-        client.app, str(client.base_url), raise_server_exceptions=False, headers=client.headers
+        client.app,
+        str(client.base_url),
+        raise_server_exceptions=False,
+        headers=dict(client.headers),
     )
 
 
@@ -71,7 +74,7 @@ def test_half_a_character_is_told_and_not_a_failure(
 def test_an_odd_idempotency_key_is_refused(program: TestClient, issuer: Issuer, key: str) -> None:
     address = f"/api/v1/achievements/{issuer.template()}/awards"
 
-    answer = program.post(address, json=BODY, headers={"Idempotency-Key": key.encode()})
+    answer = program.post(address, json=BODY, headers=[(b"Idempotency-Key", key.encode())])
 
     assert answer.status_code == 422
 
