@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from issuing import PUBLIC_URL, Issuer
 from sqlalchemy import select
 from starlette.datastructures import State
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from issuer.api_keys import create_api_key
@@ -17,11 +18,13 @@ from issuer.app import bind, routed_app
 from issuer.collaborators import Collaborators
 from issuer.links import renew_token
 from issuer.members import add_member
+from issuer.metrics import RequestFigures
 from issuer.models import Link, LinkPurpose, Person, Role
 from issuer.passwords import Passwords, open_passwords
 from issuer.people import create_person
 from issuer.rights import Right
 from issuer.sessions import csrf_token
+from issuer.web.observing import Observer
 
 NOON = datetime(2030, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "siedem zielonych parasoli"
@@ -38,6 +41,11 @@ def serve(service: Collaborators) -> FastAPI:
     app = copy(_routed(over_tls=not service.settings.is_demonstration))
     app.state = State(dict(app.state._state))
     app.middleware_stack = None
+    app.state.figures = RequestFigures()
+    app.user_middleware = [
+        Middleware(Observer, figures=app.state.figures) if each.cls is Observer else each
+        for each in app.user_middleware
+    ]
     bind(app, service)
     return app
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from issuer.api import access
 from issuer.api.permissions import PERMISSIONS, Access
 from issuer.api.route_table import check_table, rows_of
+from issuer.app import create_app
 from issuer.collaborators import Collaborators
 
 ROW = ("GET", "/things/{thing_id}")
@@ -84,7 +85,8 @@ def test_what_can_have_no_row_does_not_start() -> None:
 def test_people_in_a_browser_are_shown_the_page_for_signing_in(
     service: Collaborators,
 ) -> None:
-    app = visitors.serve(service)
+    # Of its own: a route is added.
+    app = create_app(service)
     access.install(app, sign_in_page=_sign_in_page)
     client = visitors.browser(app)
 

@@ -100,7 +100,7 @@ def test_in_production_tables_are_changed_by_an_operator_only(
     monkeypatch.setenv("INSYGNIA_PUBLIC_URL", "https://badges.example")
     monkeypatch.setenv("INSYGNIA_KEK", KEK)
     assert main(command) == 1
-    assert "run insygnia db upgrade" in capsys.readouterr().err
+    assert "Run insygnia db upgrade" in capsys.readouterr().err
 
 
 def test_the_public_address_cannot_change_under_organisations_that_name_it(
@@ -181,7 +181,7 @@ def test_a_wrong_setting_is_one_sentence_without_its_value(
 def test_commands_want_tables(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home.mkdir()
     assert main(["operator", "invite", "ada@example.org"]) == 1
-    assert "run insygnia db upgrade" in capsys.readouterr().err
+    assert "Run insygnia db upgrade" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -132,7 +132,7 @@ def test_a_service_that_cannot_start_ends_and_says_why(tmp_path: Path) -> None:
         [COMMAND, "serve", "--port", "0"], env=settings, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert "run insygnia db upgrade" in done.stderr
+    assert "Run insygnia db upgrade" in done.stderr
 
 
 @pytest.fixture(autouse=True)
