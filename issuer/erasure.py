@@ -20,6 +20,7 @@ from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.errors import Fault, InvalidInputError
 from issuer.generations import revoke_generations
+from issuer.idempotency import erase_answers
 from issuer.models import (
     AuditEntry,
     Award,
@@ -27,7 +28,6 @@ from issuer.models import (
     Erasure,
     Form,
     Generation,
-    IdempotentAnswer,
     Link,
     LoginSession,
     Mail,
@@ -104,7 +104,8 @@ def erase_recipient(
     awards = session.scalars(
         select(Award)
         .where(Award.organisation_id == caller.organisation_id, Award.email_key == key)
-        .order_by(Award.id)
+        # In the order in which an award that replaces others locks these.
+        .order_by(Award.awarded_at.desc(), Award.id)
         .with_for_update()
     ).all()
     spellings = spellings_of([email, key, *(award.email or "" for award in awards)])
@@ -201,7 +202,7 @@ def _erase(
         .where(Upload.award_id == award.id)
         .values(content=None, name=None, sha256="", size=0)
     )
-    session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.award_id == award.id))
+    erase_answers(session, award.id)
     session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))
     mails = clear_mails(session, Mail.award_id == award.id)
     session.execute(delete(Link).where(Link.award_id == award.id))

@@ -8,11 +8,11 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from issuer.award_errors import IdempotencyKeyReusedError
+from issuer.award_errors import AwardErasedError, IdempotencyKeyReusedError
 from issuer.models import IdempotentAnswer
 
 
@@ -22,8 +22,10 @@ def earlier_award(
     """Return the award that this request made before; none if it is new, and then note the key.
 
     `request` is everything that was asked. Raises `IdempotencyKeyReusedError` when the key came
-    with another request.
+    with another request, and `AwardErasedError` when the person was erased meanwhile.
     """
+    if session.get(IdempotentAnswer, (organisation_id, _erased(key))) is not None:
+        raise AwardErasedError
     request_hash = hashlib.sha256(request).hexdigest()
     values = {
         "organisation_id": organisation_id,
@@ -47,6 +49,31 @@ def note_award(session: Session, organisation_id: UUID, key: str, award_id: UUID
     session.flush()
 
 
+def erase_answers(session: Session, award_id: UUID) -> None:
+    """Erase what was asked and the keys it came with, and keep only that they were used.
+
+    A program that repeats its request must not award the person again who has just been erased.
+    """
+    answers = session.scalars(
+        select(IdempotentAnswer).where(IdempotentAnswer.award_id == award_id)
+    ).all()
+    for answer in answers:
+        session.execute(
+            update(IdempotentAnswer)
+            .where(
+                IdempotentAnswer.organisation_id == answer.organisation_id,
+                IdempotentAnswer.key == answer.key,
+            )
+            .values(key=_erased(answer.key), request_hash="")
+            .execution_options(synchronize_session=False)
+        )
+
+
 def forget_answers(session: Session, *, before: datetime) -> None:
     """Forget the keys of requests made before an instant: nobody repeats these any more."""
     session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.created_at < before))
+
+
+def _erased(key: str) -> str:
+    # Programs put addresses and names into their keys.
+    return f"erased:{hashlib.sha256(key.encode()).hexdigest()}"

@@ -1,9 +1,10 @@
 """Calling webhooks: the job of a row of the outbox.
 
-A call that is not answered with 2xx is repeated, with longer and longer pauses; a receiver that
-misses many calls in a row, or answers 410, is not called any more until somebody enables it again.
-A call may arrive twice, with the same id: if this process dies after the answer and before it was
-written down.
+A call that is not answered with 2xx is repeated, with longer and longer pauses. Meanwhile its
+receiver rests as well: of all calls that wait for it one is tried at a time, so that nobody else's
+calls wait behind those of a receiver that hangs. One that fails many times in a row, or answers
+410, is not called any more until somebody enables it again. A call may arrive twice, with the same
+id: if this process dies after the answer and before it was written down.
 """
 
 import json
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.audit import note
@@ -24,7 +26,7 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60
 """How long to wait after each failure; after one more the call is given up."""
 
 MOST_FAILURES = 10
-"""How many calls in a row are given up before the webhook is disabled."""
+"""After how many failed tries in a row, within almost four days, a webhook is disabled."""
 
 # Longer than a call may take: nobody else makes the same one meanwhile.
 _LEASE = timedelta(minutes=10)
@@ -37,12 +39,14 @@ class _Call:
     url: str
     body: bytes
     headers: dict[str, str]
+    failures: int
+    """How many tries in a row had failed before this one."""
 
 
 def make_call(call_id: UUID, service: Collaborators) -> datetime | None:
     """Make the call `call_id` if it is due, and return when to try again, or None.
 
-    It makes its own transactions. A second call at the same time finds nothing to do. Raises
+    It makes its own transactions. A second one at the same time finds nothing to do. Raises
     `KeyUnavailableError`, which leaves the row as it was.
     """
     call = _prepare(call_id, service)
@@ -52,7 +56,7 @@ def make_call(call_id: UUID, service: Collaborators) -> datetime | None:
         status = service.fetch.post(call.url, body=call.body, headers=call.headers)
     except ConnectionError:
         status = None
-    return _record(call_id, service, status)
+    return _record(call_id, service, status, call.failures)
 
 
 def body_of(call: WebhookDelivery) -> bytes:
@@ -68,38 +72,65 @@ def body_of(call: WebhookDelivery) -> bytes:
 def _prepare(call_id: UUID, service: Collaborators) -> _Call | None:
     now = service.clock()
     with service.database.writing() as session, session.begin():
-        call = session.get(WebhookDelivery, call_id, with_for_update=True)
-        if call is None or call.state != Delivery.QUEUED or call.due_at > now:
+        webhook, call = _locked(session, call_id)
+        if webhook is None or call is None or call.due_at > now:
             return None
-        webhook = session.get_one(Webhook, call.webhook_id)
         if webhook.disabled_at is not None:
             call.state = Delivery.CANCELLED
             return None
+        if webhook.resting_until is not None:
+            if webhook.resting_until > now:
+                call.due_at = webhook.resting_until
+                return None
+            # This is the one try; the others wait for what comes of it.
+            webhook.resting_until = now + BACK_OFF[0]
         call.attempts, call.due_at = call.attempts + 1, now + _LEASE
         body = body_of(call)
         signed = signed_headers(str(call.id), body, opened_secrets(service, webhook), now=now)
-        return _Call(webhook.url, body, {"content-type": "application/json", **signed})
+        headers = {"content-type": "application/json", **signed}
+        return _Call(webhook.url, body, headers, webhook.failures)
 
 
-def _record(call_id: UUID, service: Collaborators, status: int | None) -> datetime | None:
+def _record(
+    call_id: UUID, service: Collaborators, status: int | None, failures: int
+) -> datetime | None:
     now = service.clock()
     with service.database.writing() as session, session.begin():
-        call = session.get(WebhookDelivery, call_id, with_for_update=True)
-        if call is None or call.state != Delivery.QUEUED:
+        webhook, call = _locked(session, call_id)
+        if webhook is None or call is None:
             return None
-        webhook = session.get_one(Webhook, call.webhook_id, with_for_update=True)
         call.status = status
         if status is not None and 200 <= status < 300:
-            call.state, call.sent_at, webhook.failures = Delivery.SENT, now, 0
-        elif status != _GONE and call.attempts <= len(BACK_OFF):
-            call.due_at = now + BACK_OFF[call.attempts - 1]
+            call.state, call.sent_at = Delivery.SENT, now
+            webhook.failures, webhook.resting_until = 0, None
         else:
-            call.state, webhook.failures = Delivery.FAILED, webhook.failures + 1
+            # Of tries that ran at the same time one counts: the receiver was away once.
+            webhook.failures = max(webhook.failures, failures + 1)
+            _postpone(call, webhook, now, gone=status == _GONE)
             if status == _GONE or webhook.failures >= MOST_FAILURES:
                 _disable(session, webhook, now)
         _log.info("webhook_called", call=str(call.id), webhook=str(webhook.id), status=status,
                   state=str(call.state), attempt=call.attempts)  # fmt: skip
         return call.due_at if call.state == Delivery.QUEUED else None
+
+
+def _locked(session: Session, call_id: UUID) -> tuple[Webhook | None, WebhookDelivery | None]:
+    """Return a call that waits and its webhook, both locked, in the order that deleting takes."""
+    webhook_id = session.scalar(
+        select(WebhookDelivery.webhook_id).where(WebhookDelivery.id == call_id)
+    )
+    webhook = session.get(Webhook, webhook_id, with_for_update=True) if webhook_id else None
+    call = session.get(WebhookDelivery, call_id, with_for_update=True)
+    waits = call is not None and call.state == Delivery.QUEUED
+    return webhook, call if waits else None
+
+
+def _postpone(call: WebhookDelivery, webhook: Webhook, now: datetime, *, gone: bool) -> None:
+    webhook.resting_until = now + BACK_OFF[min(webhook.failures, len(BACK_OFF)) - 1]
+    if gone or call.attempts > len(BACK_OFF):
+        call.state = Delivery.FAILED
+    else:
+        call.due_at = max(now + BACK_OFF[call.attempts - 1], webhook.resting_until)
 
 
 def _disable(session: Session, webhook: Webhook, now: datetime) -> None:

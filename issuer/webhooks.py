@@ -129,7 +129,7 @@ def enable_webhook(session: Session, caller: Caller, webhook_id: UUID, *, now: d
     """Let a webhook that was disabled be called again; raises `WebhookNotFoundError`."""
     webhook = _own(session, caller, webhook_id)
     if webhook.disabled_at is not None:
-        webhook.disabled_at, webhook.failures = None, 0
+        webhook.disabled_at, webhook.failures, webhook.resting_until = None, 0, None
         session.flush()
         _note(session, caller, "webhook.enabled", webhook.id, now)
     return webhook

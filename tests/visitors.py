@@ -43,7 +43,7 @@ def serve(service: Collaborators) -> FastAPI:
     app.middleware_stack = None
     app.state.figures = RequestFigures()
     app.user_middleware = [
-        Middleware(Observer, figures=app.state.figures) if each.cls is Observer else each
+        Middleware(Observer, figures=app.state.figures) if "figures" in each.kwargs else each
         for each in app.user_middleware
     ]
     bind(app, service)

@@ -1,6 +1,6 @@
 """The audit trail of an organisation."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,9 +12,16 @@ from issuer.api.paging import Listing, listing
 from issuer.api.queries import PageQuery
 from issuer.audit_trail import AuditFilter
 from issuer.models import AuditEntry
+from issuer.text.dates import EARLIEST_YEAR, LATEST_YEAR
 from keys.strict_json import Json
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"])
+
+
+# Other years do not fit into UTC, or into a database.
+_EARLIEST = datetime(EARLIEST_YEAR, 1, 1, tzinfo=UTC)
+_LATEST = datetime(LATEST_YEAR, 12, 31, tzinfo=UTC)
+Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
 
 
 class AuditPage(PageQuery):
@@ -26,8 +33,8 @@ class AuditPage(PageQuery):
         pattern="^[A-Za-z0-9-]{1,80}$",
         description="The id of the award, template, person … that it was done to.",
     )
-    since: AwareDatetime | None = Field(None, alias="from", description="The first instant.")
-    until: AwareDatetime | None = Field(None, alias="to", description="The instant after the last.")
+    since: Moment | None = Field(None, alias="from", description="The first instant.")
+    until: Moment | None = Field(None, alias="to", description="The instant after the last.")
 
     def wanted(self) -> AuditFilter:
         """Return what is asked for, as the service takes it."""

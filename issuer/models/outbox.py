@@ -69,7 +69,9 @@ class Webhook(Base):
     """One or two sealed secrets (rule 31)."""
     created_at: Mapped[datetime]
     failures: Mapped[int] = mapped_column(default=0)
-    """How many calls in a row were given up."""
+    """How many tries in a row have failed, of whichever calls."""
+    resting_until: Mapped[datetime | None]
+    """While tries fail: when the next one may be made, of whichever call."""
     disabled_at: Mapped[datetime | None]
 
 

@@ -263,6 +263,8 @@ def test_the_audit_trail_goes_on_with_its_cursor(program: TestClient, issuer: Is
     "query",
     [
         {"from": "2030-03-01"},
+        {"from": "0001-01-01T00:00:00+14:00"},
+        {"to": "9999-12-31T23:59:59-14:00"},
         {"since": "2030-03-01T12:00:00Z"},
         {"action": "'"},
         {"subject": "\x00"},

@@ -1,6 +1,7 @@
 """A service whose calls arrive at a receiver of the test."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import visitors
@@ -36,3 +37,11 @@ def app(listening: Collaborators) -> FastAPI:
 def program(app: FastAPI, issuer: Issuer) -> TestClient:
     """Return a program that may look after webhooks."""
     return visitors.program(app, issuer, Right.ORGANISATION)
+
+
+@pytest.fixture
+def webhook(program: TestClient) -> Any:
+    """Return a webhook for everything, with its secret."""
+    events = ["awarded", "claimed", "revoked"]
+    body = {"url": "https://records.example/insygnia?from=us", "events": events}
+    return program.post("/api/v1/webhooks", json=body).json()

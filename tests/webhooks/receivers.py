@@ -6,6 +6,12 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from issuing import Issuer
+from sqlalchemy import select
+
+from issuer.models import Delivery, WebhookDelivery
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,15 @@ class Receiver:
     def exchange(self, url: str, *, body: bytes, headers: Mapping[str, str], accept: str) -> Any:
         """Reach nobody: receivers are never read from."""
         raise ConnectionError(f"{url} ({len(body)}, {len(headers)}, {accept})")
+
+
+def waiting(issuer: Issuer) -> list[UUID]:
+    """Return the calls that are still to be made, in their order."""
+    with issuer.service.database.reading() as session:
+        return list(
+            session.scalars(
+                select(WebhookDelivery.id)
+                .where(WebhookDelivery.state == Delivery.QUEUED)
+                .order_by(WebhookDelivery.created_at)
+            )
+        )

@@ -1,13 +1,15 @@
 """Each event is told once, signed; who does not listen is told again, and then no more."""
 
 import json
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from issuing import Issuer
-from sqlalchemy import select, update
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from timing import Clock
 
@@ -16,30 +18,10 @@ from issuer.claims import claim_award
 from issuer.collaborators import Collaborators
 from issuer.key_errors import KeyUnavailableError
 from issuer.links import create_link, renew_token
-from issuer.models import AuditEntry, Award, Delivery, LinkPurpose, Webhook, WebhookDelivery
+from issuer.models import AuditEntry, Award, LinkPurpose, Webhook
 from issuer.webhook_calls import BACK_OFF, MOST_FAILURES, make_call
 
-from .receivers import Receiver
-
-EVENTS = ["awarded", "claimed", "revoked"]
-
-
-@pytest.fixture
-def webhook(program: TestClient) -> Any:
-    """Return a webhook for everything, with its secret."""
-    body = {"url": "https://records.example/insygnia?from=us", "events": EVENTS}
-    return program.post("/api/v1/webhooks", json=body).json()
-
-
-def _waiting(issuer: Issuer) -> list[UUID]:
-    with issuer.service.database.reading() as session:
-        return list(
-            session.scalars(
-                select(WebhookDelivery.id)
-                .where(WebhookDelivery.state == Delivery.QUEUED)
-                .order_by(WebhookDelivery.created_at)
-            )
-        )
+from .receivers import Receiver, waiting
 
 
 def _calls(program: TestClient, webhook: Any) -> Any:
@@ -48,7 +30,7 @@ def _calls(program: TestClient, webhook: Any) -> Any:
 
 def _awarded(issuer: Issuer) -> tuple[Award, UUID]:
     award = issuer.award(issuer.template())
-    (call,) = _waiting(issuer)
+    (call,) = waiting(issuer)
     return award, call
 
 
@@ -91,11 +73,11 @@ def test_a_claim_and_a_revocation_are_told(
     with issuer.writing() as session:
         revoke_award(session, issuer.caller, listening, award.id, "Pomyłka", now=clock())
 
-    for waiting in _waiting(issuer):
-        make_call(waiting, listening)
+    for call in waiting(issuer):
+        make_call(call, listening)
 
     told = [json.loads(call.body) for call in receiver.calls]
-    assert [each["type"] for each in told] == EVENTS
+    assert [each["type"] for each in told] == ["awarded", "claimed", "revoked"]
     assert {each["data"]["award"] for each in told} == {str(award.id)}
     assert all("Pomyłka" not in str(call) and "Kowalski" not in str(call) for call in told)
 
@@ -107,7 +89,7 @@ def test_events_that_nobody_asked_for_are_not_told(issuer: Issuer, program: Test
 
     issuer.award(issuer.template())
 
-    assert _waiting(issuer) == []
+    assert waiting(issuer) == []
 
 
 def test_while_a_secret_changes_both_sign(
@@ -151,7 +133,7 @@ def test_who_does_not_listen_is_told_again_with_growing_pauses(
     assert {received.headers["webhook-id"] for received in receiver.calls} == {str(call)}
     assert len({received.headers["webhook-timestamp"] for received in receiver.calls}) == 8
     assert all(received.is_signed_with(webhook["secret"]) for received in receiver.calls)
-    assert _waiting(issuer) == []
+    assert waiting(issuer) == []
 
 
 def test_after_the_last_pause_a_call_is_given_up(
@@ -173,32 +155,79 @@ def test_after_the_last_pause_a_call_is_given_up(
     assert make_call(call, listening) is None
 
 
-def _give_up(issuer: Issuer, listening: Collaborators, template: UUID) -> None:
-    """Make a call for the last time it is tried."""
-    issuer.award(template)
-    (call,) = _waiting(issuer)
-    with issuer.writing() as session:
-        session.execute(update(WebhookDelivery).values(attempts=len(BACK_OFF)))
-    make_call(call, listening)
-
-
-def test_after_many_calls_given_up_in_a_row_it_is_disabled(
-    listening: Collaborators, receiver: Receiver, issuer: Issuer, program: TestClient, webhook: Any
+def test_while_a_receiver_fails_one_call_is_tried_at_a_time(
+    listening: Collaborators, receiver: Receiver, issuer: Issuer, webhook: Any, clock: Clock
 ) -> None:
     template = issuer.template()
-    receiver.status = 500
-    for _ in range(MOST_FAILURES - 1):
-        _give_up(issuer, listening, template)
-    receiver.status = 200
-    _give_up(issuer, listening, template)
+    for _ in range(5):
+        issuer.award(template)
+    calls = waiting(issuer)
+    receiver.status = None
+
+    def try_all() -> int:
+        before = len(receiver.calls)
+        for call in calls:
+            make_call(call, listening)
+        return len(receiver.calls) - before
+
+    assert try_all() == 1
+    clock.advance(BACK_OFF[0])
+    assert try_all() == 1
+    clock.advance(BACK_OFF[0])
+    assert try_all() == 0, "it rests for longer now"
+    clock.advance(BACK_OFF[1])
+    receiver.status = 204
+    assert try_all() == 5, "after the first success the others follow"
+    assert waiting(issuer) == []
+
+
+def test_tries_at_the_same_time_count_once(
+    listening: Collaborators, issuer: Issuer, webhook: Any
+) -> None:
+    template = issuer.template()
+    for _ in range(MOST_FAILURES + 1):
+        issuer.award(template)
+    calls = waiting(issuer)
+
+    class Hanging(Receiver):
+        def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> int:
+            if calls:
+                make_call(calls.pop(), replace(listening, fetch=self))
+            return super().post(url, body=body, headers=headers)
+
+    make_call(calls.pop(), replace(listening, fetch=Hanging(status=None)))
+
+    with issuer.service.database.reading() as session:
+        row = session.scalars(select(Webhook)).one()
+    assert (row.failures, row.disabled_at) == (1, None)
+
+
+def test_after_many_failed_tries_in_a_row_it_is_disabled(
+    listening: Collaborators,
+    receiver: Receiver,
+    issuer: Issuer,
+    program: TestClient,
+    webhook: Any,
+    clock: Clock,
+) -> None:
+    template = issuer.template()
+    begin = clock()
     receiver.status = 500
     for _ in range(MOST_FAILURES):
         assert program.get("/api/v1/webhooks").json()["items"][0]["disabled_at"] is None
-        _give_up(issuer, listening, template)
+        issuer.award(template)
+        made = len(receiver.calls)
+        for call in waiting(issuer):
+            make_call(call, listening)
+        assert len(receiver.calls) == made + 1
+        clock.advance(_rest(issuer) - clock())
 
     assert program.get("/api/v1/webhooks").json()["items"][0]["disabled_at"] is not None
+    assert timedelta(days=3) < clock() - begin < timedelta(days=5)
+    for call in waiting(issuer):
+        make_call(call, listening)
     issuer.award(template)
-    assert _waiting(issuer) == []
+    assert waiting(issuer) == []
     with issuer.service.database.reading() as session:
         rows = session.scalars(
             select(AuditEntry).where(AuditEntry.action == "webhook.disabled")
@@ -207,7 +236,17 @@ def test_after_many_calls_given_up_in_a_row_it_is_disabled(
 
     program.post(f"/api/v1/webhooks/{webhook['id']}/enable")
     issuer.award(template)
-    assert len(_waiting(issuer)) == 1
+    receiver.status = 200
+    (call,) = waiting(issuer)
+    assert make_call(call, listening) is None
+    assert _calls(program, webhook)[0]["state"] == "sent"
+
+
+def _rest(issuer: Issuer) -> datetime:
+    with issuer.service.database.reading() as session:
+        until = session.scalars(select(Webhook.resting_until)).one()
+    assert until is not None
+    return until
 
 
 def test_who_says_gone_is_not_called_again(
@@ -216,7 +255,7 @@ def test_who_says_gone_is_not_called_again(
     template = issuer.template()
     for _ in range(2):
         issuer.award(template)
-    first, second = _waiting(issuer)
+    first, second = waiting(issuer)
     receiver.status = 410
 
     assert make_call(first, listening) is None
@@ -239,7 +278,7 @@ def test_a_secret_that_cannot_be_opened_now_leaves_the_call_waiting(
         make_call(call, listening)
 
     assert receiver.calls == []
-    assert _waiting(issuer) == [call]
+    assert waiting(issuer) == [call]
 
 
 def test_a_call_of_a_deleted_webhook_is_not_made(

@@ -106,6 +106,7 @@ CREATE TABLE webhook (
     secrets JSON NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     failures INTEGER NOT NULL,
+    resting_until TIMESTAMP WITH TIME ZONE,
     disabled_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_webhook PRIMARY KEY (id),
     CONSTRAINT fk_webhook_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)

@@ -107,6 +107,7 @@ CREATE TABLE webhook (
     secrets JSON NOT NULL,
     created_at DATETIME NOT NULL,
     failures INTEGER NOT NULL,
+    resting_until DATETIME,
     disabled_at DATETIME,
     CONSTRAINT pk_webhook PRIMARY KEY (id),
     CONSTRAINT fk_webhook_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
