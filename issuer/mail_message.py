@@ -47,7 +47,7 @@ def compose(
     message["To"] = _person(recipient)
     if sender.reply_to:
         message["Reply-To"] = _address(sender.name, sender.reply_to)
-    # Not by assignment: Python before 3.12.4 loses blanks where it folds what is not ASCII.
+    # Not by assignment: Python 3.11.7 loses blanks where it folds what is not ASCII.
     subject = Header(_seen(letter.subject), "utf-8", maxlinelen=_LINE, header_name="Subject")
     message.set_raw("Subject", subject.encode())
     message["Date"] = format_datetime(now)
