@@ -14,7 +14,8 @@ from issuer.mail_errors import MailDelayedError, MailRefusedError
 from issuer.settings import Settings
 
 _TIMEOUT_SECONDS = 30
-_ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+"""This machine, by its names."""
 _DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -109,7 +110,7 @@ def open_transport(settings: Settings) -> Transport:
         unquote(parts.username or ""),
         unquote(parts.password or ""),
         wrapped=parts.scheme == "smtps",
-        starttls=wished and host not in _ON_THIS_MACHINE,
+        starttls=wished and host not in LOCAL_HOSTS,
     )
 
 
@@ -122,3 +123,9 @@ def _failure(code: int) -> MailDelayedError | MailRefusedError:
     # RFC 5321 section 4.2.1: 5yz is for ever, 4yz for now.
     permanent = code >= 500
     return MailRefusedError(reason=str(code)) if permanent else MailDelayedError(reason=str(code))
+
+
+def shows_mail(settings: Settings) -> bool:
+    """Tell whether mail is filed and may be shown: a demonstration on this machine."""
+    host = urlsplit(settings.base_url).hostname
+    return settings.smtp_url is None and settings.is_demonstration and host in LOCAL_HOSTS

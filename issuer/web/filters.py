@@ -30,7 +30,21 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
         found = texts.get(language) or texts.get(default) or next(iter(texts.values()), "")
         return str(found)
 
-    return {"day": day, "number": number, "in_language": in_language, "markdown": _markdown}
+    return {
+        "day": day,
+        "number": number,
+        "in_language": in_language,
+        "markdown": _markdown,
+        "shortened": shortened,
+    }
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text`, or its first whole words that fit in `length` characters, and an ellipsis."""
+    if len(text) <= length:
+        return text
+    words = text[: length + 1].rpartition(" ")[0] or text[:length]
+    return f"{words.rstrip(' ,.;:–-')}…"
 
 
 def _markdown(text: str) -> str:

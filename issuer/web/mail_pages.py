@@ -10,7 +10,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -18,14 +17,12 @@ from fastapi import APIRouter, Request, Response
 from issuer.api.dependencies import Service
 from issuer.collaborators import Collaborators
 from issuer.errors import NotFoundError
-from issuer.mail_transport import mail_folder
-from issuer.settings import Settings
+from issuer.mail_transport import LOCAL_HOSTS, mail_folder, shows_mail
 from issuer.web.rendering import page
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
 MOST_SHOWN = 200
-_LOCAL = ("localhost", "127.0.0.1", "::1")
 _SANDBOX = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; frame-ancestors 'self'; "
     "sandbox allow-top-navigation-by-user-activation"
@@ -69,15 +66,9 @@ def show_body(mail_id: UUID, request: Request, service: Service) -> Response:
     return Response(framed, media_type="text/html", headers=headers)
 
 
-def shows_mail(settings: Settings) -> bool:
-    """Tell whether mail is filed and may be shown: a demonstration on this machine."""
-    host = urlsplit(settings.base_url).hostname
-    return settings.smtp_url is None and settings.is_demonstration and host in _LOCAL
-
-
 def _folder(request: Request, service: Collaborators) -> Path:
     # The host is looked at as well: a page elsewhere can let its own name lead to this machine.
-    if not shows_mail(service.settings) or request.url.hostname not in _LOCAL:
+    if not shows_mail(service.settings) or request.url.hostname not in LOCAL_HOSTS:
         raise NotFoundError
     return mail_folder(service.settings)
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from issuer.api.access import form_token
 from issuer.api.cookies import Cookie
+from issuer.mail_transport import shows_mail
 from issuer.nouns import noun_of
 from issuer.rights import Right
 from issuer.web.catalogues import translations
@@ -67,6 +68,7 @@ def sign_in_address(request: Request) -> str:
 
 def _frame(request: Request, language: str) -> dict[str, object]:
     login = getattr(request.state, "login", None)
+    settings = request.app.state.collaborators.settings
     return {
         "language": language,
         "languages": other_languages(request),
@@ -77,7 +79,8 @@ def _frame(request: Request, language: str) -> dict[str, object]:
         "notice": request.cookies.get(NOTICE_COOKIE),
         "staff_csrf": form_token(request, Cookie.STAFF),
         "recipient_csrf": form_token(request, Cookie.RECIPIENT),
-        "is_demonstration": request.app.state.collaborators.settings.is_demonstration,
+        "is_demonstration": settings.is_demonstration,
+        "shows_mail": login is not None and shows_mail(settings),
     }
 
 

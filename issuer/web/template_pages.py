@@ -6,14 +6,21 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from issuer.achievement_lists import AchievementFilter, list_achievements, read_achievement
+from issuer.achievement_lists import (
+    AchievementDetails,
+    AchievementFilter,
+    list_achievements,
+    read_achievement,
+)
 from issuer.achievement_pictures import PNG, preview_picture
 from issuer.achievements import archive_achievement, delete_draft, reactivate_achievement
 from issuer.activation import activate_achievement
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
 from issuer.api.uploads import file_response
+from issuer.award_errors import AchievementNotActiveError
 from issuer.errors import InvalidInputError
 from issuer.models import AchievementState
+from issuer.rights import Right
 from issuer.web.forms import FieldsDep, attempt
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page, see_other
@@ -63,20 +70,30 @@ def show_template(
     """Show a template, and what it lacks."""
     details = read_achievement(session, caller, template_id, base_url=service.settings.base_url)
     language = language_of_page(request)
-    content = details.content
-    shown = language if language in content.languages else content.default_language
+    newest, active = details.achievement.version, details.achievement.active_version
     values = {
-        "details": details,
-        "achievement": details.achievement,
-        "content": content,
-        "texts": content.texts[shown],
-        "shown": shown,
+        **_shown(request, details),
         "missing": [
             element.polish if language == "pl" else element.english for element in details.missing
         ],
-        "is_changed": details.achievement.active_version not in {None, details.achievement.version},
+        "is_changed": active not in {None, newest},
     }
     return page(request, "template.html", values)
+
+
+@router.get("/templates/{template_id}/award")
+def show_ways(
+    template_id: UUID, request: Request, caller: CallerDep, session: Reading, service: Service
+) -> Response:
+    """Ask how the template is to be awarded: to one person or to many.
+
+    Raises `AchievementNotActiveError` for a template that cannot be awarded.
+    """
+    caller.require(Right.AWARD)
+    details = read_achievement(session, caller, template_id, base_url=service.settings.base_url)
+    if details.achievement.state != AchievementState.ACTIVE:
+        raise AchievementNotActiveError(state=details.achievement.state)
+    return page(request, "award_choice.html", _shown(request, details))
 
 
 @router.get("/templates/{template_id}/picture")
@@ -133,6 +150,20 @@ def delete(template_id: UUID, caller: CallerDep, session: Writing, now: Now) -> 
     """Delete a draft that was never active."""
     delete_draft(session, caller, template_id, now=now)
     return see_other("/templates", notice="deleted")
+
+
+def _shown(request: Request, details: AchievementDetails) -> dict[str, object]:
+    """Return a template with its texts in the reader's language, or in its own."""
+    language = language_of_page(request)
+    content = details.content
+    shown = language if language in content.languages else content.default_language
+    return {
+        "details": details,
+        "achievement": details.achievement,
+        "content": content,
+        "texts": content.texts[shown],
+        "shown": shown,
+    }
 
 
 def _revision(text: Callable[[str], str]) -> int:

@@ -12,7 +12,7 @@ from issuer.models import Role
 from issuer.web.static_files import static_address, static_files
 
 PAGES = ("/", "/my", "/sign-in", "/reset", "/verify", "/claim/x", "/sign-in/x", "/nowhere",
-         "/api/v1/members", "/credentials/x", "/static/pages.css")  # fmt: skip
+         "/api/v1/members", "/credentials/x", "/static/frame.css")  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)

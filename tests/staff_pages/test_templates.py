@@ -188,4 +188,7 @@ def test_who_only_looks_sees_no_buttons_and_may_not_use_them(app: FastAPI, issue
     assert "/edit" not in text
     assert client.get(f"/templates/{template}/award").status_code == 403
     assert client.get("/templates/new").status_code == 403
-    assert visitors.ANNA not in client.get(f"/achievements/{template}").text
+    # The frame names whoever is signed in, so a stranger looks.
+    public = visitors.browser(app).get(f"/achievements/{template}")
+    assert public.status_code == 200
+    assert visitors.ANNA not in public.text
