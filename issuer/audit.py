@@ -49,7 +49,3 @@ def note(
     )
     session.add(entry)
     return entry
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    return str(value) if isinstance(value, UUID) else value

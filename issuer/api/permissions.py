@@ -131,7 +131,10 @@ STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
     ("GET", "/awards/{award_id}/correct"): Right.AWARD,
     ("POST", "/awards/{award_id}/correct"): Right.AWARD,
     ("POST", "/awards/{award_id}/resend"): Right.AWARD,
+    ("GET", "/awards/{award_id}/revoke"): Right.AWARD,
     ("POST", "/awards/{award_id}/revoke"): Right.AWARD,
+    ("GET", "/awards/{award_id}/erase"): Right.ERASE,
+    ("POST", "/awards/{award_id}/erase"): Right.ERASE,
     ("GET", "/organisation"): Right.READ,
     ("POST", "/organisation"): Right.ORGANISATION,
     ("POST", "/organisation/switch"): Access.SIGNED_IN,
@@ -150,6 +153,15 @@ STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
 
 OPEN_TO_OTHER_SITES: frozenset[tuple[str, str]] = frozenset({("POST", "/api/v1/verify")})
 """What pages of other sites may call: these routes know no session and change nothing of ours."""
+
+CHANGING_GETS: frozenset[str] = frozenset(
+    {
+        "/api/v1/sessions/oidc/callback",
+        "/api/v1/awards/export.csv",
+        "/api/v1/awards/export.xlsx",
+    }
+)
+"""What a GET changes: it signs in, or stands in the audit trail. HEAD is not known here."""
 
 TEMPLATES: Mapping[tuple[str, str], Permission] = {
     ("POST", "/api/v1/achievements"): Right.TEMPLATES,

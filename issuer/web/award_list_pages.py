@@ -1,16 +1,26 @@
 """The list of what was issued, for staff: filtered, searched, sorted, page by page."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from issuer import award_lists
+from issuer.achievement_lists import AchievementFilter, AchievementOrder, list_achievements
 from issuer.api.dependencies import CallerDep, Now, Reading
 from issuer.award_filters import AwardFilter, AwardOrder
-from issuer.models import AwardState
+from issuer.callers import Caller
+from issuer.keyset import LARGEST_PAGE
+from issuer.models import AwardState, Delivery
+from issuer.text.dates import read_day
+from issuer.text.errors import TextError
 from issuer.validity import Validity, validity_of
+from issuer.web.languages import language_of_page
 from issuer.web.rendering import page
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -24,7 +34,10 @@ class Wishes(BaseModel):
     q: str = Field("", max_length=250)
     state: str = ""
     validity: str = ""
-    template: UUID | None = None
+    delivery: str = ""
+    template: str = ""
+    since: str = Field("", max_length=50)
+    until: str = Field("", max_length=50)
     order: str = AwardOrder.NEWEST
     cursor: str | None = Field(None, max_length=4096)
 
@@ -39,12 +52,23 @@ class Wishes(BaseModel):
         return AwardOrder(self.order) if self.order in set(AwardOrder) else AwardOrder.NEWEST
 
     @property
+    def template_id(self) -> UUID | None:
+        """Of which template."""
+        try:
+            return UUID(self.template)
+        except ValueError:
+            return None
+
+    @property
     def wanted(self) -> AwardFilter:
         """Which awards are listed."""
         return AwardFilter(
             state=AwardState(self.state) if self.state in set(AwardState) else None,
             validity=Validity(self.validity) if self.validity in set(Validity) else None,
-            achievement_id=self.template,
+            delivery=Delivery(self.delivery) if self.delivery in set(Delivery) else None,
+            achievement_id=self.template_id,
+            awarded_from=_day(self.since),
+            awarded_to=_day(self.until),
             text=self.text or None,
         )
 
@@ -58,15 +82,19 @@ def show_awards(
     wishes: Annotated[Wishes, Query()],
 ) -> Response:
     """Show what was issued: filtered, searched, sorted, page by page."""
-    order = wishes.sorting
+    order, wanted = wishes.sorting, wishes.wanted
     found = award_lists.list_awards(
-        session, caller, wishes.wanted, order=order, cursor=wishes.cursor, limit=PAGE_SIZE, now=now
+        session, caller, wanted, order=order, cursor=wishes.cursor, limit=PAGE_SIZE, now=now
     )
     first_page = request.url.remove_query_params("cursor")
     values = {
         "rows": [(each, validity_of(each.award, now)) for each in found.items],
         "next": request.url.include_query_params(cursor=found.next).query if found.next else None,
+        "first": f"?{first_page.query}" if wishes.cursor else None,
         "wishes": wishes,
+        "is_filtered": wanted != AwardFilter(),
+        "templates": _templates(session, caller, language_of_page(request)),
+        "exported": _export(wanted, order, language_of_page(request)),
         "order": order,
         "sorted_by": {
             name: f"?{first_page.include_query_params(order=each).query}"
@@ -74,6 +102,46 @@ def show_awards(
         },
     }
     return page(request, "awards.html", values)
+
+
+def _templates(session: Session, caller: Caller, language: str) -> Sequence[tuple[str, str]]:
+    """Return the templates to choose from, in the order of their names: at most the first 200."""
+    found = list_achievements(
+        session, caller, AchievementFilter(), order=AchievementOrder.NAME, limit=LARGEST_PAGE
+    )
+    return [
+        (
+            str(card.achievement.id),
+            card.content.texts[
+                language if language in card.content.texts else card.content.default_language
+            ].name,
+        )
+        for card in found.items
+    ]
+
+
+def _export(wanted: AwardFilter, order: AwardOrder, language: str) -> str:
+    """Return the query with which the same list is exported."""
+    asked = {
+        "state": wanted.state,
+        "validity": wanted.validity,
+        "delivery": wanted.delivery,
+        "achievement_id": wanted.achievement_id,
+        "awarded_from": wanted.awarded_from,
+        "awarded_to": wanted.awarded_to,
+        "q": wanted.text,
+        "sort": order,
+        "lang": language,
+    }
+    return urlencode({name: str(value) for name, value in asked.items() if value is not None})
+
+
+def _day(text: str) -> date | None:
+    """Return the day that was typed; what is none does not matter."""
+    try:
+        return read_day(text) if text.strip() else None
+    except TextError:
+        return None
 
 
 _SORTING = {

@@ -1,6 +1,5 @@
 """Awards for staff: one is made, listed, looked at, sent again, corrected, revoked."""
 
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -12,15 +11,11 @@ from issuer import award_changes, award_records, awards, idempotency
 from issuer.achievement_records import own_achievement
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
 from issuer.award_errors import AchievementNotActiveError, AlreadyAwardedError
-from issuer.badge_contents import read_contents
-from issuer.badges import newest_forms
 from issuer.callers import Caller
 from issuer.documents.content import AchievementContent
 from issuer.editions import content_of, version_numbered
 from issuer.errors import InvalidInputError
-from issuer.models import Achievement, AchievementVersion, Award, FormKind, Organisation
-from issuer.rights import Right
-from issuer.validity import validity_of
+from issuer.models import Achievement, AchievementVersion, Award, Organisation
 from issuer.web import award_form
 from issuer.web.award_form import Typed
 from issuer.web.forms import FieldsDep, attempt, wrong
@@ -74,44 +69,6 @@ def award(
     kind = template.content.achievement_type
     noun = f"awarded-{kind}" if kind in {"MicroCredential", "Badge"} else "awarded"
     return see_other(f"/awards/{made}", notice=noun)
-
-
-@router.get("/awards/{award_id}")
-def show_award(
-    award_id: UUID, request: Request, caller: CallerDep, session: Reading, now: Now
-) -> Response:
-    """Show everything about one award."""
-    caller.require(Right.READ)
-    return _details(request, session, award_records.award_of(session, caller, award_id), now)
-
-
-@router.post("/awards/{award_id}/resend")
-def resend(award_id: UUID, caller: CallerDep, session: Writing, now: Now) -> Response:
-    """Send the recipient a new link."""
-    award_changes.resend_award(session, caller, award_id, now=now)
-    return see_other(f"/awards/{award_id}", notice="resent")
-
-
-@router.post("/awards/{award_id}/revoke")
-def revoke(
-    award_id: UUID,
-    request: Request,
-    sent: FieldsDep,
-    caller: CallerDep,
-    session: Writing,
-    service: Service,
-    now: Now,
-) -> Response:
-    """Revoke an award for ever, with a reason that its recipient reads."""
-    try:
-        with attempt(session):
-            reason = sent.text("reason")
-            award_changes.revoke_award(session, caller, service, award_id, reason, now=now)
-    except InvalidInputError as error:
-        faults = wrong(error, language_of_page(request), {"/reason": "reason"})
-        award = award_records.award_of(session, caller, award_id)
-        return _details(request, session, award, now, faults, sent.text("reason"))
-    return see_other(f"/awards/{award_id}", notice="revoked")
 
 
 @router.get("/awards/{award_id}/correct")
@@ -213,22 +170,3 @@ def _options(content: AchievementContent, language: str) -> dict[str, object]:
             for each in results
         },
     }
-
-
-def _details(
-    request: Request,
-    session: Session,
-    award: Award,
-    now: datetime,
-    faults: dict[str, str] | None = None,
-    reason: str = "",
-) -> Response:
-    forms = newest_forms(session, award) if award.erased_at is None else {}
-    values = {
-        "award": award,
-        "state": validity_of(award, now),
-        "contents": read_contents(forms[FormKind.JSON].content) if forms else None,
-        "faults": faults or {},
-        "reason": reason,
-    }
-    return page(request, "award.html", values, status=422 if faults else 200)

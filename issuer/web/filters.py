@@ -15,11 +15,15 @@ from issuer.text.dates import displayed_date, local_day
 def filters(language: str) -> dict[str, Callable[..., str]]:
     """Return the filters of templates for readers of `language`."""
 
-    def day(moment: datetime | date, zone: str = "UTC") -> str:
+    def day(when: datetime | date, zone: str = "UTC") -> str:
         """Write an instant as the day it is in `zone`; a date is written as it is."""
-        if isinstance(moment, datetime):
-            moment = local_day(moment, ZoneInfo(zone))
-        return displayed_date(moment, language)
+        if isinstance(when, datetime):
+            when = local_day(when, ZoneInfo(zone))
+        return displayed_date(when, language)
+
+    def moment(instant: datetime, zone: str) -> str:
+        """Write an instant as the day and the time of day it is in `zone`."""
+        return f"{day(instant, zone)}, {instant.astimezone(ZoneInfo(zone)):%H:%M}"
 
     def number(value: float) -> str:
         """Write a number as the reader's language does: 2,5 or 2.5."""
@@ -32,6 +36,7 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
 
     return {
         "day": day,
+        "moment": moment,
         "number": number,
         "in_language": in_language,
         "markdown": _markdown,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from issuer.web import (
+    award_details_pages,
     award_list_pages,
     award_pages,
     badge_files,
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     template_forms.router,
     template_pages.router,
     award_list_pages.router,
+    award_details_pages.router,
     award_pages.router,
     organisation_pages.router,
 )

@@ -3,7 +3,7 @@
 import re
 
 from fastapi import FastAPI
-from issuing import JAN, Issuer, new_issuer
+from issuing import Issuer, new_issuer
 from sqlalchemy import select
 
 from issuer.models import Award, IdempotentAnswer, Mail, Role, Upload
@@ -120,42 +120,6 @@ def test_a_date_that_is_none_is_said_at_its_field(app: FastAPI, issuer: Issuer) 
 
     assert 'id="valid_until-wrong"' in answer.text
     assert "31/12/2031" in answer.text
-
-
-def test_awards_are_searched_filtered_and_sorted(app: FastAPI, issuer: Issuer) -> None:
-    template = issuer.template()
-    issuer.award(template)
-    issuer.award(template, JAN, first_name="Anna", last_name="Ćwik", email="anna@example.org")
-    client = staff(app, issuer, Role.VIEWER)
-
-    def shown(query: str) -> list[str]:
-        text = client.get(f"/awards?{query}").text
-        return re.findall(r'<th scope="row"><a[^>]*>([^<]*)</a>', text)
-
-    assert shown("order=name") == ["Anna Ćwik", "Jan Kowalski"]
-    assert shown("order=-name") == ["Jan Kowalski", "Anna Ćwik"]
-    assert shown("q=kowal") == ["Jan Kowalski"]
-    assert shown("q=anna%40") == ["Anna Ćwik"]
-    assert shown("state=claimed") == []
-    assert len(shown(f"template={template}&validity=valid&order=nonsense&q=%00")) == 2
-    assert 'aria-sort="ascending"' in client.get("/awards?order=name").text
-
-
-def test_an_award_is_sent_again_corrected_and_revoked(app: FastAPI, issuer: Issuer) -> None:
-    award = issuer.award(issuer.template())
-    client, page = staff(app, issuer, Role.ISSUER), f"/awards/{award.id}"
-
-    fill(client, page, f"{page}/resend")
-    assert issuer.count(Mail) == 2
-    no_reason = fill(client, f"{page}/correct", last_name="Kowalczyk")
-    assert 'id="reason-wrong"' in no_reason.text
-    fill(client, f"{page}/correct", last_name="Kowalczyk", reason="Pomyłka")
-    assert (issuer.read(award).last_name, issuer.read(award).generation) == ("Kowalczyk", 2)
-    assert fill(client, page, f"{page}/revoke").status_code == 422
-    fill(client, page, f"{page}/revoke", reason="Na prośbę odbiorcy")
-
-    assert issuer.read(award).revoked_at == issuer.now
-    assert f"{page}/revoke" not in client.get(page).text
 
 
 def test_another_organisation_sees_nothing_of_it(app: FastAPI, issuer: Issuer) -> None:

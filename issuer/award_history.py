@@ -1,0 +1,65 @@
+"""What has happened to one award, for the staff of its organisation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from issuer.callers import Caller
+from issuer.models import AuditEntry, Award, Mail, Person
+from issuer.rights import Right
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One fact about an award: an entry of the audit trail, or a message."""
+
+    at: datetime
+    what: str
+    """The action of the audit trail, such as `award.made`, or `mail.` and the mail's state."""
+    by: str = ""
+    """The name of the member of staff; empty for others."""
+    text: str = ""
+    """The reason that was given; empty without one, and once it was erased."""
+
+
+def history_of(session: Session, caller: Caller, award: Award) -> Sequence[Happening]:
+    """Return what has happened to `award`, an award of the caller's organisation, newest first.
+
+    At most the newest 200 entries and messages are told of.
+    """
+    caller.require(Right.READ)
+    entries = session.scalars(
+        select(AuditEntry)
+        .where(
+            AuditEntry.organisation_id == caller.organisation_id,
+            AuditEntry.subject_id == str(award.id),
+        )
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(MOST_SHOWN)
+    ).all()
+    mails = session.scalars(
+        select(Mail)
+        .where(Mail.award_id == award.id)
+        .order_by(Mail.created_at.desc())
+        .limit(MOST_SHOWN)
+    ).all()
+    names = _names(session, {entry.actor for entry in entries})
+    told = [
+        Happening(entry.at, entry.action, names.get(entry.actor, ""), entry.text or "")
+        for entry in entries
+    ]
+    told += [Happening(mail.sent_at or mail.created_at, f"mail.{mail.state}") for mail in mails]
+    return sorted(told, key=lambda happening: happening.at, reverse=True)
+
+
+def _names(session: Session, actors: set[str]) -> Mapping[str, Any]:
+    ids = [UUID(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")]
+    people = session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {f"person:{person.id}": person.name for person in people}
