@@ -1,14 +1,16 @@
 """Reading the audit trail; it is written by `issuer.audit.note`."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.callers import Caller
 from issuer.keyset import Order, Page, page_of
-from issuer.models import AuditEntry
+from issuer.models import AuditEntry, Person
 from issuer.rights import Right
 
 _NEWEST = Order("audit-newest", (AuditEntry.at, AuditEntry.id), is_descending=True)
@@ -50,3 +52,13 @@ def list_audit(
     if wanted.until is not None:
         rows = rows.where(AuditEntry.at < wanted.until)
     return page_of(session, rows, _NEWEST, cursor=cursor, limit=limit)
+
+
+def actors_of(session: Session, actors: Collection[str]) -> Mapping[str, str]:
+    """Return the names of those actors that are people, by how the trail names them.
+
+    Who was erased, and whoever is no person, is left out.
+    """
+    ids = [UUID(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")]
+    people = session.scalars(select(Person).where(Person.id.in_(ids), Person.disabled_at.is_(None)))
+    return {f"person:{person.id}": person.name for person in people}

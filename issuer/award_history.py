@@ -1,16 +1,15 @@
 """What has happened to one award, for the staff of its organisation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from issuer.audit_trail import actors_of
 from issuer.callers import Caller
-from issuer.models import AuditEntry, Award, Mail, Person
+from issuer.models import AuditEntry, Award, Mail
 from issuer.rights import Right
 
 MOST_SHOWN = 200
@@ -50,16 +49,10 @@ def history_of(session: Session, caller: Caller, award: Award) -> Sequence[Happe
         .order_by(Mail.created_at.desc())
         .limit(MOST_SHOWN)
     ).all()
-    names = _names(session, {entry.actor for entry in entries})
+    names = actors_of(session, {entry.actor for entry in entries})
     told = [
         Happening(entry.at, entry.action, names.get(entry.actor, ""), entry.text or "")
         for entry in entries
     ]
     told += [Happening(mail.sent_at or mail.created_at, f"mail.{mail.state}") for mail in mails]
     return sorted(told, key=lambda happening: happening.at, reverse=True)
-
-
-def _names(session: Session, actors: set[str]) -> Mapping[str, Any]:
-    ids = [UUID(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")]
-    people = session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {f"person:{person.id}": person.name for person in people}
