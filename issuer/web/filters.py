@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -12,7 +13,7 @@ from issuer.markdown import as_html
 from issuer.text.dates import displayed_date, local_day
 
 
-def filters(language: str) -> dict[str, Callable[..., str]]:
+def filters(language: str) -> dict[str, Callable[..., str | int]]:
     """Return the filters of templates for readers of `language`."""
 
     def day(when: datetime | date, zone: str = "UTC") -> str:
@@ -41,7 +42,13 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
         "in_language": in_language,
         "markdown": _markdown,
         "shortened": shortened,
+        "counted": counted,
     }
+
+
+def counted(text: str) -> int:
+    """Return how many characters a text has as services count them: NFC, trimmed, code points."""
+    return len(normalize("NFC", text.replace("\r\n", "\n")).strip())
 
 
 def shortened(text: str, length: int) -> str:

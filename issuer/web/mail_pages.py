@@ -37,6 +37,11 @@ class Filed:
     message: EmailMessage
     at: datetime
 
+    @property
+    def language(self) -> str:
+        """In which language it is written."""
+        return str(self.message["Content-Language"])
+
     def text(self, subtype: str) -> str:
         """Return what it says as `plain` or `html`."""
         part = self.message.get_body((subtype,))
@@ -46,7 +51,11 @@ class Filed:
 @router.get("/mail")
 def show_mails(request: Request, service: Service) -> Response:
     """Show which messages were filed, the newest first."""
-    return page(request, "mails.html", {"mails": _filed(_folder(request, service))})
+    return page(
+        request,
+        "mails.html",
+        {"mails": _filed(_folder(request, service)), "zone": service.settings.time_zone},
+    )
 
 
 @router.get("/mail/{mail_id}")
