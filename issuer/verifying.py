@@ -1,16 +1,19 @@
 """Public verification over HTTP: anybody's badge in, the report out. No account is needed."""
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contexts.library import shipped
 from issuer.api.cors import opened
 from issuer.api.dependencies import Now, Reading, Service
 from issuer.api.problems import language_of
@@ -18,24 +21,25 @@ from issuer.collaborators import Collaborators
 from issuer.generations import newest_generation
 from issuer.models import Award
 from issuer.own_documents import own_answer
-from issuer.verifying_errors import FileTooLargeError
+from issuer.verifying_errors import FileTooLargeError, VerifierBusyError
 from keys.strict_json import Json
-from signing.canonical import Canonicaliser
 from signing.json_ld import Document
-from signing.members import id_of
 from signing.proof_options import written
 from verifier.errors import UnreachableError
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import FreshCopies
 from verifier.fetching.fetcher import GuardedFetcher
-from verifier.fetching.resolver import OWN, FetchingResolver, OwnRecords
-from verifier.presentation import as_json, as_text
-from verifier.report import Genuine, Report
-from verifier.resolver import Resolver, Resource
+from verifier.fetching.resolver import FetchingResolver, OwnRecords
+from verifier.processes.errors import BusyError, EndedError
+from verifier.processes.messages import Answer, Job, answer_of
+from verifier.processes.pool import Pool, Room
+from verifier.report import Genuine
+from verifier.resolver import OWN, Resolver, Resource
 from verifier.texts import Language
-from verifier.verify import Verifier, canonicalisers
+from verifier.unfinished import unfinished_report
 
 LARGEST_FILE = 10 * 1024 * 1024
+_log = structlog.get_logger()
 
 router = APIRouter(tags=["verification"])
 
@@ -70,14 +74,27 @@ class OwnOnLocalhost:
 
 @dataclass(frozen=True)
 class Verification:
-    """What all verifications share: the contexts, the way out, and what was fetched lately."""
+    """What all verifications share: the way out, what was fetched lately, and who verifies."""
 
     fetcher: GuardedFetcher
-    readings: tuple[Canonicaliser, ...]
     copies: FreshCopies
+    pool: Pool
 
-    def verifier(self, service: Collaborators) -> Verifier:
-        """Return a verifier for one verification, with a budget of its own."""
+    def answer(self, service: Collaborators, job: Job) -> Answer:
+        """Return the report on `job`; one that says so if the verification came to no end.
+
+        Raises `VerifierBusyError` when too many wait.
+        """
+        try:
+            return self.pool.verify(job, self.resolver(service))
+        except BusyError as e:
+            raise VerifierBusyError from e
+        except EndedError as e:
+            _log.warning("verification_ended", reason=e.ending.value, where=e.where)
+            return answer_of(unfinished_report(e.ending, job.now), job.language)
+
+    def resolver(self, service: Collaborators) -> Resolver:
+        """Return the way to further documents for one verification, with a budget of its own."""
         settings = service.settings
         answer = own_answer(service.database, settings.base_url)
         own = None if settings.is_demonstration else OwnRecords(settings.base_url, answer)
@@ -89,13 +106,20 @@ class Verification:
             copies=self.copies,
         )
         if settings.is_demonstration:
-            resolver = OwnOnLocalhost(settings.base_url, answer, resolver)
-        return Verifier(self.readings, resolver)
+            return OwnOnLocalhost(settings.base_url, answer, resolver)
+        return resolver
 
 
 def install(app: FastAPI, fetcher: GuardedFetcher) -> None:
-    """Let `app` verify badges, and ask strangers only through `fetcher`."""
-    app.state.verification = Verification(fetcher, canonicalisers(shipped()), FreshCopies())
+    """Let `app` verify badges, and ask strangers only through `fetcher`.
+
+    Nobody works before the first badge comes, and then at most half of the processors do: awards
+    have the rest. The children end with this process.
+    """
+    room = Room(working=max(1, (os.cpu_count() or 1) // 2))
+    pool = Pool(monotonic=time.monotonic, room=room)
+    app.state.verification = Verification(fetcher, FreshCopies(), pool)
+    app.state.report_on = partial(_report_on, app.state.verification)
     app.include_router(router)
 
 
@@ -118,29 +142,44 @@ def verify(
     kept. With `Accept: text/plain` the report is text, in the language of the request.
     """
     verification: Verification = request.app.state.verification
-    report = verification.verifier(service).verify(body, now=now, recipient=recipient)
-    if "text/plain" in request.headers.get("accept", ""):
-        return PlainTextResponse(as_text(report, Language(language_of(request))))
-    answer = {**as_json(report), **_replacement(session, service, report)}
-    return opened(JSONResponse(answer))
+    in_words = "text/plain" in request.headers.get("accept", "")
+    language = Language(language_of(request)) if in_words else None
+    answer = verification.answer(service, Job(body, now, recipient, language))
+    if answer.text is not None:
+        return PlainTextResponse(answer.text)
+    report = {**answer.report, **_replacement(session, service, answer.report)}
+    return opened(JSONResponse(report))
 
 
-def _replacement(session: Session, service: Collaborators, report: Report) -> dict[str, Json]:
+def _report_on(
+    verification: Verification,
+    service: Collaborators,
+    session: Session,
+    badge: bytes,
+    now: datetime,
+) -> Mapping[str, Json]:
+    """Return the report for the page on which people verify."""
+    report = verification.answer(service, Job(badge, now)).report
+    return {**report, **_replacement(session, service, report)}
+
+
+def _replacement(session: Session, service: Collaborators, report: Document) -> dict[str, Json]:
     """Return where the badge stands that replaced this one; the old document cannot say it.
 
     Only our own records know, so only our own badges are told of (rule 15).
     """
-    if report.credential is None or report.genuine is not Genuine.YES:
+    credential = report["credential"]
+    if credential is None or report["genuine"] != Genuine.YES.value:
         return {}
     award = session.scalars(
-        select(Award).where(Award.credential_id == str(id_of(report.credential)))
+        select(Award).where(Award.credential_id == str(credential.get("id")))
     ).one_or_none()
     if award is None or award.erased_at is not None:
         return {}
     shown = award
     if award.replaced_by_id is not None:
         shown = session.get_one(Award, award.replaced_by_id)
-    elif not _is_earlier_generation(session, award, report.credential):
+    elif not _is_earlier_generation(session, award, credential):
         return {}
     return {"replaced_by": f"{service.settings.base_url}/credentials/{shown.credential_uuid}"}
 

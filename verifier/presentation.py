@@ -6,9 +6,11 @@ from contexts.vocabulary.findings import Finding
 from keys.strict_json import Json
 from signing.proof_options import written
 from verifier.report import Check, Outcome, ProofReport, Report
+from verifier.resolver import FETCHED, OWN
 from verifier.texts import Language, printable, text
 
 _SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNDECIDED: "?"}
+_RESOURCES = {FETCHED: "resource-fetched", OWN: "resource-own"}
 
 
 def as_text(report: Report, language: Language) -> str:
@@ -55,7 +57,7 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
         yield f"    {text('edition', {'url': url, 'edition': edition}, language)}"
     for r in report.resources:
         facts = {"url": r.url, "source": r.source, "sha256": r.sha256}
-        yield f"    {text('resource', facts, language)}"
+        yield f"    {text(_RESOURCES.get(r.source, 'resource-given'), facts, language)}"
 
 
 def _check_lines(check: Check, language: Language) -> Iterator[str]:

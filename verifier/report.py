@@ -153,6 +153,16 @@ class Report:
         return Genuine.UNKNOWN if Outcome.UNDECIDED in outcomes else Genuine.YES
 
 
+def nothing_checked(first: Check, now: datetime) -> Report:
+    """Return the report on a file of which only the check "recognised" says anything: `first`."""
+    rest = (
+        Check(name, Outcome.UNDECIDED, "nothing-to-check")
+        for name in Name
+        if name is not Name.RECOGNISED
+    )
+    return Report(checks=(first, *rest), checked_at=now)
+
+
 def worst(outcomes: Sequence[Outcome]) -> Outcome:
     """Return the outcome of several parts: failed before undecided before passed."""
     for outcome in (Outcome.FAILED, Outcome.UNDECIDED):

@@ -16,6 +16,8 @@ from keys.errors import UnknownDidMethodError
 from verifier.errors import UnreachableError
 
 COMPUTED = "computed"
+FETCHED = "fetched"
+OWN = "own records"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Resource:
     url: str
     content: bytes
     source: str
-    """Where it came from: `COMPUTED` from the DID itself, or the name of a file."""
+    """Where it came from: `COMPUTED` from the DID itself, `FETCHED`, the `OWN` records of a service
+    that issues, or the name of a file."""
 
     @property
     def sha256(self) -> str:
@@ -43,6 +46,17 @@ class Resolver(Protocol):
             UnreachableError: there is no answer; nothing follows from that.
             keys.errors.DidError: the DID itself is malformed.
         """
+
+
+def computed(did: str) -> Resource:
+    """Return the document that a did:key or did:jwk carries in itself.
+
+    Raises `UnreachableError` for other methods, or `keys.errors.DidError`.
+    """
+    try:
+        return Resource(did, json.dumps(self_contained_document(did)).encode(), COMPUTED)
+    except UnknownDidMethodError as error:
+        raise UnreachableError(did, "this kind of DID is not looked up here") from error
 
 
 @dataclass(frozen=True)

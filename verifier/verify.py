@@ -25,7 +25,16 @@ from verifier.errors import UnrecognisedError
 from verifier.period import period_check
 from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
 from verifier.recognise import Recognised, recognise, recognise_value
-from verifier.report import Check, Name, Outcome, ProofReport, Report, Verdict, worst
+from verifier.report import (
+    Check,
+    Name,
+    Outcome,
+    ProofReport,
+    Report,
+    Verdict,
+    nothing_checked,
+    worst,
+)
 from verifier.resolver import Recording, Resolver
 from verifier.status import status_check
 from verifier.subject import subject_check
@@ -214,13 +223,7 @@ def _endorsements_check(reports: Sequence[Report]) -> Check:
 def _unrecognised(error: UnrecognisedError, now: datetime) -> Report:
     """Return the report on a file without a badge: nothing else could be looked at."""
     outcome = Outcome.UNDECIDED if error.undecided else Outcome.FAILED
-    first = Check(Name.RECOGNISED, outcome, error.code, error.facts)
-    rest = (
-        Check(name, Outcome.UNDECIDED, "nothing-to-check")
-        for name in Name
-        if name is not Name.RECOGNISED
-    )
-    return Report(checks=(first, *rest), checked_at=now)
+    return nothing_checked(Check(Name.RECOGNISED, outcome, error.code, error.facts), now)
 
 
 def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:

@@ -1,4 +1,4 @@
-"""Where one arrives, and where anybody checks a badge."""
+"""Where one arrives."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,9 +13,3 @@ def arrive(request: Request) -> Response:
     if request.state.login is not None and request.state.login.organisation is not None:
         return see_other("/templates")
     return page(request, "home.html")
-
-
-@router.get("/verify")
-def show_verification(request: Request) -> Response:
-    """Show where to give a badge to be checked; `?url=` names one of this service."""
-    return page(request, "verify.html")

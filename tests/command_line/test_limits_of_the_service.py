@@ -22,6 +22,8 @@ from issuer.pictures import certificate, raster, svg_rules, uploads
 from issuer.text import dates, emails, names, slugs, urls
 from signing.status_list import MINIMUM_ENTRIES
 from verifier.fetching import addresses, budget, copies, fetcher
+from verifier.processes import limits as children
+from verifier.processes import pool
 
 from .sessions import ROOT
 
@@ -80,6 +82,9 @@ LIMITS = {
     "an address to ask": (addresses.LONGEST_URL,),
     "entries of a list": (keyset.LARGEST_PAGE, keyset.DEFAULT_PAGE),
     "a badge sent to": (verifying.LARGEST_FILE,),
+    "memory to verify": (children.Limits().memory_bytes,),
+    "time to verify": (children.Limits().processor_seconds, int(children.Limits().seconds)),
+    "badges that wait": (pool.Room().waiting, int(pool.Room().patience)),
     "webhooks of an organisation": (webhooks.MOST_WEBHOOKS,),
     "attempts at a mail": (len(mailing.BACK_OFF) + 1,),
 }

@@ -16,8 +16,8 @@ from verifier.errors import RefusedAddressError, UnreachableError
 from verifier.fetching.answers import Fetched
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import LONGEST, FreshCopies, lifetime
-from verifier.fetching.resolver import FETCHED, OWN, FetchingResolver, OwnRecords
-from verifier.resolver import COMPUTED
+from verifier.fetching.resolver import FetchingResolver, OwnRecords
+from verifier.resolver import COMPUTED, FETCHED, OWN
 
 from .loopback import HOST, NOW, answer, fetcher_at, redirect, serving
 

@@ -11,6 +11,7 @@ import pytest
 import verifier
 from verifier.presentation import as_json, as_text
 from verifier.report import Check, Name, Outcome, Report
+from verifier.resolver import FETCHED, OWN, Resource
 from verifier.texts import TEXTS, Language
 
 from .cases import Case, report_on
@@ -82,6 +83,23 @@ def test_every_report_can_be_read_line_by_line(language: Language) -> None:
         lines = as_text(report, language).splitlines()
         assert len(lines) > len(Name)
         assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "polish"),
+    [
+        (FETCHED, "Fetched: did:a (", "Pobrano: did:a ("),
+        (OWN, "Taken from the records of this service: did:a (", "Odczytano z zapisów tego"),
+        ("did.json", "Taken as given: did:a from did.json (", "Przyjęto bez sprawdzania: did:a z"),
+    ],
+    ids=["fetched", "own records", "a file"],
+)
+def test_the_report_says_where_a_document_came_from(source: str, english: str, polish: str) -> None:
+    checks = tuple(Check(name, Outcome.PASSED, "signature-right") for name in Name)
+    report = Report(checks, NOW, resources=(Resource("did:a", b"{}", source),))
+    for language, words in ((Language.ENGLISH, english), (Language.POLISH, polish)):
+        last = as_text(report, language).splitlines()[-1]
+        assert last.strip().startswith(words)
 
 
 def test_every_report_says_the_same_as_json() -> None:

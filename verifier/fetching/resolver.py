@@ -1,23 +1,17 @@
 """The verifier's `Resolver` over the guarded fetcher; one is made for each verification."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from keys.did import self_contained_document
 from keys.did_web import did_web_url
-from keys.errors import UnknownDidMethodError
 from verifier.errors import UnreachableError
 from verifier.fetching.addresses import Address, read_address
 from verifier.fetching.answers import Fetched
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import FreshCopies
-from verifier.resolver import COMPUTED, Resource
-
-FETCHED = "fetched"
-OWN = "own records"
+from verifier.resolver import FETCHED, OWN, Resource, computed
 
 DID_TYPES = "application/did+json, application/did+ld+json, application/json;q=0.9, */*;q=0.1"
 DOCUMENT_TYPES = (
@@ -67,7 +61,7 @@ class FetchingResolver:
         What failed once is not tried again. Raises `UnreachableError`, or `keys.errors.DidError`.
         """
         if url.startswith("did:") and not url.startswith("did:web:"):
-            return _computed(url)
+            return computed(url)
         if url in self._failed:
             raise self._failed[url]
         try:
@@ -95,10 +89,3 @@ class FetchingResolver:
         if self.copies is not None:
             self.copies.keep(url, accept, answer)
         return answer
-
-
-def _computed(did: str) -> Resource:
-    try:
-        return Resource(did, json.dumps(self_contained_document(did)).encode(), COMPUTED)
-    except UnknownDidMethodError as error:
-        raise UnreachableError(did, "this kind of DID is not looked up here") from error

@@ -20,6 +20,20 @@ FILES: Mapping[str, tuple[str, str]] = {
         "The file is larger than 10 MiB, so nobody looked inside; a badge is much smaller.",
         "Plik ma ponad 10 MiB, więc nie zajrzano do środka; odznaka jest znacznie mniejsza.",
     ),
+    "verification-out-of-time": (
+        "Checking the file took too long and was stopped, so nothing is known about it.",
+        "Sprawdzanie pliku trwało zbyt długo i zostało przerwane, więc nic o nim nie wiadomo.",
+    ),
+    "verification-out-of-memory": (
+        "Checking the file took too much memory and was stopped, so nothing is known about it.",
+        "Sprawdzanie pliku wymagało zbyt dużo pamięci i zostało przerwane, więc nic o nim nie "
+        "wiadomo.",
+    ),
+    "verification-broke-off": (
+        "Checking the file broke off, so nothing is known about it; try again later.",
+        "Sprawdzanie pliku zostało przerwane z powodu błędu, więc nic o nim nie wiadomo; spróbuj "
+        "ponownie później.",
+    ),
     "file-empty": ("The file is empty.", "Plik jest pusty."),
     "picture-jpeg": (
         "This is a JPEG picture, which cannot hold a badge; ask for the PNG or SVG picture, the "

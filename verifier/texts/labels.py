@@ -31,9 +31,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Read with the {edition} edition of {url}.",
         "Odczytano według wydania „{edition}” dokumentu {url}.",
     ),
-    "resource": (
+    "resource-fetched": (
+        "Fetched: {url} (SHA-256 {sha256}).",
+        "Pobrano: {url} (SHA-256 {sha256}).",
+    ),
+    "resource-own": (
+        "Taken from the records of this service: {url} (SHA-256 {sha256}).",
+        "Odczytano z zapisów tego serwisu: {url} (SHA-256 {sha256}).",
+    ),
+    "resource-given": (
         "Taken as given: {url} from {source} (SHA-256 {sha256}).",
-        "Przyjęto jako podane: {url} z {source} (SHA-256 {sha256}).",
+        "Przyjęto bez sprawdzania: {url} z pliku {source} (SHA-256 {sha256}).",
     ),
     "remark": ("Remark", "Uwaga"),
     "detail": ("(technical detail: {detail})", "(szczegół techniczny, po angielsku: {detail})"),

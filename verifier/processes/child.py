@@ -1,0 +1,89 @@
+"""What a child does: it takes one file after the other, asks its parent, and reports."""
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from traceback import extract_tb
+
+from contexts.library import shipped
+from keys.did_web import did_web_url
+from signing.canonical import Canonicaliser
+from verifier.errors import UnreachableError
+from verifier.processes.errors import FrameError
+from verifier.processes.frames import Frame
+from verifier.processes.messages import answer_frame, answer_of, failure_frame, read_job
+from verifier.resolver import Resource, computed
+from verifier.verify import Verifier, canonicalisers
+
+Send = Callable[[Frame], None]
+Receive = Callable[[], Frame]
+Readings = tuple[Canonicaliser, ...]
+
+_MODULES = ("cryptography.hazmat.backends.openssl.backend",)
+_CODECS = ("ascii", "idna", "latin-1", "punycode", "utf-16", "utf-16-be", "utf-16-le")
+
+
+@dataclass(frozen=True)
+class AskingParent:
+    """A resolver that works out what a DID says itself and asks the parent for all the rest."""
+
+    send: Send
+    receive: Receive
+
+    def resolve(self, url: str) -> Resource:
+        """Return the document at `url`; raises `UnreachableError` and `keys.errors.DidError`."""
+        if url.startswith("did:") and not url.startswith("did:web:"):
+            return computed(url)
+        if url.startswith("did:"):
+            # What is wrong with the DID itself is found here and not by the parent.
+            did_web_url(url)
+        self.send(Frame({"ask": url}))
+        answer = self.receive()
+        if "unreachable" in answer.message:
+            raise UnreachableError(answer.message["url"], answer.message["unreachable"])
+        return Resource(answer.message["url"], answer.attachment, answer.message["source"])
+
+
+def loaded() -> Readings:
+    """Return the contexts, with everything in memory that a verification may need.
+
+    Once the doors are shut, what is looked for only when it is needed is not found any more.
+    """
+    for module in _MODULES:
+        import_module(module)
+    for codec in _CODECS:
+        codecs.lookup(codec)
+    return canonicalisers(shipped())
+
+
+def serve(readings: Readings, send: Send, receive: Receive, renew: Callable[[], None]) -> None:
+    """Report on each file that comes, until `FrameError`; `renew` is called before each.
+
+    Raises `MemoryError` too: what is left of the process then is not worth keeping.
+    """
+    while True:
+        order = receive()
+        renew()
+        send(_answer(readings, order, AskingParent(send, receive)))
+
+
+def _answer(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
+    try:
+        return _report(readings, order, resolver)
+    except (FrameError, MemoryError):
+        raise
+    except Exception as e:  # noqa: BLE001 - the parent must hear of it, whatever it is
+        return failure_frame(_where(e))
+
+
+def _report(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
+    job = read_job(order)
+    report = Verifier(readings, resolver).verify(job.data, now=job.now, recipient=job.recipient)
+    return answer_frame(answer_of(report, job.language))
+
+
+def _where(error: Exception) -> str:
+    """Return the kind of error and the line it came from; its text may quote the file."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} {last.name}:{last.lineno}"

@@ -1,0 +1,31 @@
+"""Errors of verification in child processes.
+
+Error
+├── FrameError    the other side broke the protocol, or is gone
+├── EndedError    a child gave no answer: "could not check", never "valid"
+└── BusyError     too many wait already
+"""
+
+from verifier.errors import Error
+from verifier.unfinished import Ending
+
+
+class FrameError(Error):
+    """What came over the channel is no frame; the channel is of no more use."""
+
+
+class EndedError(Error):
+    """A child ended, or had to be ended, before it gave its report."""
+
+    def __init__(self, ending: Ending, where: str = "") -> None:
+        super().__init__(f"{ending.value}: {where}")
+        self.ending = ending
+        self.where = where
+        """The place in our code, or how the process ended; nothing that the file holds."""
+
+
+class BusyError(Error):
+    """So many verifications wait that another one would wait too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many verifications wait already.")

@@ -1,0 +1,121 @@
+"""What a child and its parent tell each other; the parent believes nothing of it unseen.
+
+parent: {now, recipient, language} + file     child: {report, text}, or {failed}
+child: {ask}                                  parent: {url, source} + content, or
+                                                      {url, unreachable}
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from keys.strict_json import Json
+from verifier.errors import UnreachableError
+from verifier.presentation import as_json, as_text
+from verifier.processes.errors import EndedError, FrameError
+from verifier.processes.frames import Frame
+from verifier.report import Genuine, Report, Verdict
+from verifier.resolver import Resolver
+from verifier.texts import Language
+from verifier.unfinished import Ending
+
+_PLACE = re.compile(r"[\w.:<> ]{0,120}", re.ASCII)
+_VERDICTS = [verdict.value for verdict in Verdict]
+_GENUINE = [genuine.value for genuine in Genuine]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to verify, as of `now` (aware)."""
+
+    data: bytes
+    now: datetime
+    recipient: str | None = None
+    language: Language | None = None
+    """The language in which the report is wanted as text too."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a child reports: the forms of `verifier.presentation`."""
+
+    report: Mapping[str, Json]
+    text: str | None
+
+
+def job_frame(job: Job) -> Frame:
+    """Return the frame in which the parent sends a job."""
+    language = job.language.value if job.language else None
+    order = {"now": job.now.isoformat(), "recipient": job.recipient, "language": language}
+    return Frame(order, job.data)
+
+
+def read_job(frame: Frame) -> Job:
+    """Return what `job_frame` made a frame of."""
+    order = frame.message
+    language = Language(order["language"]) if order["language"] else None
+    now = datetime.fromisoformat(order["now"])
+    return Job(frame.attachment, now, order["recipient"], language)
+
+
+def answer_of(report: Report, language: Language | None) -> Answer:
+    """Return the answer that is `report`, with its text if a language is given."""
+    return Answer(as_json(report), as_text(report, language) if language else None)
+
+
+def read_question(message: Mapping[str, Json]) -> str | None:
+    """Return the address that a child asks for, none if it does not ask; or `FrameError`."""
+    url = message.get("ask")
+    if "ask" in message and not isinstance(url, str):
+        raise FrameError("A question is not about an address.")
+    return url
+
+
+def found(url: str, resolver: Resolver) -> Frame:
+    """Return the parent's answer to a question."""
+    try:
+        resource = resolver.resolve(url)
+    except UnreachableError as e:
+        return Frame({"url": e.url, "unreachable": e.reason})
+    return Frame({"url": resource.url, "source": resource.source}, resource.content)
+
+
+def read_answer(message: Mapping[str, Json], *, with_text: bool) -> Answer:
+    """Return what a child reports.
+
+    Raises `EndedError` if it says that it failed, `FrameError` if this is no report at all.
+    """
+    if "failed" in message:
+        raise _failure(message["failed"])
+    report, text = message.get("report"), message.get("text")
+    if not isinstance(report, Mapping) or not _is_report(report):
+        raise FrameError("The answer is no report.")
+    if not isinstance(text, str if with_text else type(None)):
+        raise FrameError("The answer is no text, or is one that nobody asked for.")
+    return Answer(report, text)
+
+
+def answer_frame(answer: Answer) -> Frame:
+    """Return the frame in which a child sends its report."""
+    return Frame({"report": answer.report, "text": answer.text})
+
+
+def failure_frame(where: str) -> Frame:
+    """Return the frame in which a child says that it failed, and in which line of ours."""
+    return Frame({"failed": where})
+
+
+def _is_report(report: Mapping[str, Json]) -> bool:
+    """Tell whether the parts that the parent itself relies on are there."""
+    return (
+        report.get("verdict") in _VERDICTS
+        and report.get("genuine") in _GENUINE
+        and isinstance(report.get("credential"), Mapping | None)
+    )
+
+
+def _failure(where: Json) -> EndedError:
+    if not isinstance(where, str) or not _PLACE.fullmatch(where):
+        raise FrameError("The failure is told in other words than agreed.")
+    return EndedError(Ending.BROKE_OFF, where)
