@@ -48,3 +48,18 @@ class DatabaseUnavailableError(UnavailableError):
         "Baza danych usługi teraz nie odpowiada. Nic nie zostało zmienione; spróbuj ponownie za "
         "chwilę."
     )
+
+
+class DatabasePutBackError(UnavailableError):
+    """The database is older than a machine remembers: indexes of lists were handed out already."""
+
+    english = (
+        "Nothing can be awarded or corrected now: the database was put back from a backup. The "
+        "operator of the service has to run insygnia db restored first. Badges that were awarded "
+        "can be viewed, verified and revoked as usual."
+    )
+    polish = (
+        "Teraz nie można niczego przyznać ani poprawić: bazę danych przywrócono z kopii zapasowej. "
+        "Operator usługi musi najpierw uruchomić insygnia db restored. Wydane poświadczenia można "
+        "nadal oglądać, weryfikować i unieważniać."
+    )

@@ -20,9 +20,11 @@ from issuer.documents.status_list import status_list_document
 from issuer.documents.times import valid_from
 from issuer.issuer_keys import signers_of
 from issuer.key_errors import KeyUnavailableError
+from issuer.locks import lock
 from issuer.minting import as_json, digest, signed_document
 from issuer.models import Generation, Organisation, StatusList
 from issuer.permutation import permuted
+from issuer.recollection import check_not_put_back
 from issuer.text.dates import whole_seconds
 from keys import errors as key_errors
 from keys.envelope import Envelope, open_envelope, seal
@@ -53,8 +55,10 @@ def take_entries(
     """Return `count` entries that nobody has had; a full list is closed and a new one opened.
 
     The list stays locked until the commit. Raises `KeyUnavailableError` when a new list is needed
-    and cannot be signed.
+    and cannot be signed, and `DatabasePutBackError` while a restored database may hand out indexes
+    a second time (rule 17).
     """
+    check_not_put_back(session)
     entries: list[Entry] = []
     while len(entries) < count:
         status_list = _open_list(session, collaborators, organisation, now)
@@ -105,9 +109,52 @@ def renew_list(
     session: Session, collaborators: Collaborators, list_id: UUID, *, now: datetime
 ) -> None:
     """Sign a list again, its bits unchanged."""
+    status_list = session.get_one(StatusList, list_id)
+    # The organisation first, as everywhere (`issuer.locks`).
+    lock(session, Organisation, status_list.organisation_id)
     status_list = _locked(session, list_id)
     organisation = session.get_one(Organisation, status_list.organisation_id)
     _sign(session, collaborators, organisation, status_list, now)
+
+
+def close_open_lists(session: Session, *, now: datetime) -> Sequence[StatusList]:
+    """Close every list to allocation for ever, and return those that were open (rule 17)."""
+    found = session.scalars(
+        select(StatusList)
+        .where(StatusList.closed_at.is_(None))
+        .order_by(StatusList.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for status_list in found:
+        status_list.closed_at = now
+    session.flush()
+    return found
+
+
+def add_bits(
+    session: Session, collaborators: Collaborators, list_id: UUID, bits: bytes, *, now: datetime
+) -> None:
+    """Set what is set in `bits`, as long as the list, and sign it anew; nothing is cleared."""
+    status_list = _locked(session, list_id)
+    organisation = session.get_one(Organisation, status_list.organisation_id)
+    status_list.bits = bytes(a | b for a, b in zip(status_list.bits, bits, strict=True))
+    _sign(session, collaborators, organisation, status_list, now)
+
+
+def adopt_list(
+    session: Session,
+    collaborators: Collaborators,
+    organisation: Organisation,
+    list_id: UUID,
+    bits: bytes,
+    *,
+    now: datetime,
+) -> None:
+    """Publish a list again that was opened after the backup; no index of it is handed out."""
+    adopted = _new_list(session, collaborators, organisation, now, list_id=list_id, bits=bits)
+    adopted.taken, adopted.closed_at = adopted.entries, now
+    session.flush()
 
 
 def list_url(collaborators: Collaborators, list_id: UUID) -> str:
@@ -118,13 +165,9 @@ def list_url(collaborators: Collaborators, list_id: UUID) -> str:
 def _open_list(
     session: Session, collaborators: Collaborators, organisation: Organisation, now: datetime
 ) -> StatusList:
+    # Whoever signs holds the organisation: two who both found none cannot both open one.
+    lock(session, Organisation, organisation.id)
     found = _locked_open_list(session, organisation.id)
-    if found is None:
-        # One at a time: two who both found none must not both open one.
-        session.execute(
-            select(Organisation.id).where(Organisation.id == organisation.id).with_for_update()
-        )
-        found = _locked_open_list(session, organisation.id)
     return found or _new_list(session, collaborators, organisation, now)
 
 
@@ -134,32 +177,40 @@ def _locked_open_list(session: Session, organisation_id: UUID) -> StatusList | N
         .where(StatusList.organisation_id == organisation_id, StatusList.closed_at.is_(None))
         .order_by(StatusList.number)
         .limit(1)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
 
 
 def _locked(session: Session, list_id: UUID) -> StatusList:
-    return session.get_one(StatusList, list_id, with_for_update=True, populate_existing=True)
+    return session.get_one(
+        StatusList, list_id, with_for_update={"key_share": True}, populate_existing=True
+    )
 
 
 def _new_list(
-    session: Session, collaborators: Collaborators, organisation: Organisation, now: datetime
+    session: Session,
+    collaborators: Collaborators,
+    organisation: Organisation,
+    now: datetime,
+    *,
+    list_id: UUID | None = None,
+    bits: bytes | None = None,
 ) -> StatusList:
     newest = select(func.max(StatusList.number)).where(
         StatusList.organisation_id == organisation.id
     )
-    list_id = uuid4()
+    list_id, bits = list_id or uuid4(), bits or empty_list(MINIMUM_ENTRIES)
     key = secrets.token_bytes(32)
     envelope = seal(collaborators.keks.for_sealing(), key, label=_LABEL, aad=str(list_id).encode())
     status_list = StatusList(
         id=list_id,
         organisation_id=organisation.id,
         number=(session.scalar(newest) or 0) + 1,
-        entries=MINIMUM_ENTRIES,
+        entries=len(bits) * 8,
         taken=0,
         permutation_key=envelope.to_dict(),
-        bits=empty_list(MINIMUM_ENTRIES),
+        bits=bits,
         created_at=now,
     )
     _sign(session, collaborators, organisation, status_list, now)

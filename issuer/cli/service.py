@@ -31,6 +31,7 @@ def add_to(commands: Commands) -> None:
     demo = commands.add_parser("demo", help="make the demonstration, print a link to sign in")
     demo.set_defaults(run=later("demo"))
 
+    _add_database(commands)
     _add_administration(commands)
     _add_scale(commands)
 
@@ -40,12 +41,30 @@ def _add_place(parser: Commands) -> None:
     parser.add_argument("--port", type=int, help="port to listen at; default: INSYGNIA_PORT")
 
 
-def _add_administration(commands: Commands) -> None:
+def _add_database(commands: Commands) -> None:
     database = commands.add_parser("db", help="look after the database")
     actions = database.add_subparsers(metavar="ACTION", required=True)
     upgrade = actions.add_parser("upgrade", help="make the tables, or bring them up to date")
     upgrade.set_defaults(run=later("database"))
+    restored = actions.add_parser("restored", help="say that it was put back from a backup")
+    restored.add_argument(
+        "--lists",
+        metavar="PATH",
+        nargs="+",
+        default=[],
+        help="signed status lists from after the backup: files, or folders of them",
+    )
+    restored.add_argument(
+        "--audit",
+        metavar="FILE",
+        nargs="+",
+        default=[],
+        help="pages of the audit trail from after the backup",
+    )
+    restored.set_defaults(run=later("restored"))
 
+
+def _add_administration(commands: Commands) -> None:
     keys = commands.add_parser("api-key", help="let programs in")
     actions = keys.add_subparsers(metavar="ACTION", required=True)
     create = actions.add_parser("create", help="make a key and print it, this once")

@@ -1,13 +1,13 @@
 """`insygnia web`: one web process."""
 
-import gc
 import socket
 from argparse import Namespace
 
 import uvicorn
 
+from issuer.cli.later import loading
 from issuer.cli.lifeline import end_with_parent
-from issuer.cli.preparing import prepare_tables
+from issuer.cli.preparing import prepare_tables, recall_early
 from issuer.cli.serve import listen
 from issuer.cli.surroundings import prepare_home, read_settings
 from issuer.settings import Settings
@@ -24,6 +24,7 @@ def run(options: Namespace) -> int:
         prepare_tables(settings)
         listener = listen(settings)
     else:
+        recall_early(settings)
         listener = socket.socket(fileno=options.socket)
     server = uvicorn.Server(_loaded(settings))
     server.run(sockets=[listener])
@@ -31,16 +32,10 @@ def run(options: Namespace) -> int:
 
 
 def _loaded(settings: Settings) -> uvicorn.Config:
-    """Return the configuration with the application in it.
-
-    What is loaded stays: looking through it for garbage would take a tenth of the time to start,
-    and some time whenever there is garbage.
-    """
+    """Return the configuration with the application in it."""
     config = configuration(settings)
-    gc.disable()
-    config.load()
-    gc.freeze()
-    gc.enable()
+    with loading():
+        config.load()
     return config
 
 

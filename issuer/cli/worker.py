@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from issuer.award_lists import note_expired
 from issuer.cli.lifeline import end_with_parent
 from issuer.cli.preparing import prepare_tables
+from issuer.cli.remembering import recall
 from issuer.cli.surroundings import prepare_home, read_settings
 from issuer.collaborators import Collaborators
 from issuer.composition import compose
@@ -90,6 +91,7 @@ def work_of(service: Collaborators) -> Work:
         {"mail": mail, "webhook": webhook, "erasure": erasure},
         chores=(
             partial(renew_lists, service),
+            partial(_recall, service),
             *(partial(_do, service, chore) for chore in _CHORES),
         ),
     )
@@ -108,6 +110,10 @@ def renew_lists(service: Collaborators) -> None:
                 renew_list(session, service, list_id, now=service.clock())
         except KeyUnavailableError as e:
             _log.error("status_list_not_renewed", list=str(list_id), reason=e.facts["reason"])
+
+
+def _recall(service: Collaborators) -> None:
+    recall(service.settings, service.database, now=service.clock())
 
 
 def _forget_answers(session: Session, *, now: datetime) -> None:
