@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from issuer.audit import note
 from issuer.callers import Caller, the_service
 from issuer.errors import Fault, InvalidInputError, NotFoundError
+from issuer.lasting_access import check_giver, person_behind
 from issuer.links import hash_of, new_token
 from issuer.models import ApiKey, Organisation, Role
 from issuer.people_errors import ApiKeyNotFoundError, ApiKeyRefusedError, GrantTooWideError
@@ -66,7 +67,7 @@ def create_api_key(
     now: datetime,
     expires_at: datetime | None = None,
 ) -> NewApiKey:
-    """Make a key for the caller's organisation.
+    """Make a key for the caller's organisation; it ends when its maker may make none any more.
 
     Raises `GrantTooWideError` if a program would give more than it has, and `InvalidInputError`
     without scopes or with an expiry that is over.
@@ -75,6 +76,7 @@ def create_api_key(
     if caller.api_key_id is not None and not set(scopes) <= caller.rights:
         raise GrantTooWideError
     _check(scopes, expires_at, now)
+    check_giver(session, caller)
     key_id = "".join(secrets.choice(_LETTERS) for _ in range(12))
     secret = new_token()
     row = ApiKey(
@@ -83,7 +85,7 @@ def create_api_key(
         name=short_text(name, 250),
         secret_hash=hash_of(secret),
         scopes=sorted({str(scope) for scope in scopes}),
-        created_by=caller.person_id,
+        created_by=person_behind(session, caller),
         created_at=now,
         expires_at=expires_at,
     )

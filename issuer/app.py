@@ -29,6 +29,7 @@ from issuer.api import (
     webhooks,
 )
 from issuer.api.body_limit import BodyLimit
+from issuer.api.heads import HeadAsGet
 from issuer.api.openapi import describe
 from issuer.api.route_table import check_table
 from issuer.collaborators import Collaborators
@@ -83,6 +84,8 @@ def routed_app(*, over_tls: bool) -> FastAPI:
         dependencies=[Depends(access.authorise)],
     )
     problems.install(app)
+    # Within what counts requests, which tells a HEAD from a GET.
+    app.add_middleware(HeadAsGet)
     operations.install(app)
     access.install(app)
     for router in ROUTERS:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.audit import note
-from issuer.invitations import accept_with_identity
+from issuer.joining import accept_with_identity
 from issuer.models import Identity, Person
 from issuer.oidc import ProvenIdentity, Provider
 from issuer.people import get_person

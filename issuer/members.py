@@ -2,7 +2,8 @@
 
 An administrator may give any role to anybody in their own organisation, themselves included; the
 audit trail shows it. A program may give only what it has itself. Changes hold at once, and end the
-sessions of the person concerned.
+sessions of the person concerned. Whoever may no longer give access keeps none that they gave: their
+API keys and open invitations end as well.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,6 +17,8 @@ from sqlalchemy.orm import Session
 from issuer.audit import note
 from issuer.callers import Caller
 from issuer.errors import Fault, InvalidInputError
+from issuer.lasting_access import end_access_given_by
+from issuer.locks import lock
 from issuer.models import Membership, Organisation, Person, Role
 from issuer.people_errors import (
     AlreadyMemberError,
@@ -83,7 +86,7 @@ def add_member(
 
     For invitations and for the operator, who have checked that this is wanted.
     """
-    _lock(session, organisation_id)
+    _lock(session, organisation_id, person.id)
     known = session.scalar(
         select(Membership.id).where(
             Membership.organisation_id == organisation_id, Membership.person_id == person.id
@@ -122,7 +125,7 @@ def change_roles(
     """
     caller.require(Right.MEMBERS)
     check_grant(caller, roles)
-    _lock(session, caller.organisation_id)
+    _lock(session, caller.organisation_id, person_id)
     person, membership = find_member(session, caller, person_id)
     before, after = list(membership.roles), checked_roles(roles)
     if Role.ADMINISTRATOR in before and Role.ADMINISTRATOR not in after:
@@ -133,19 +136,21 @@ def change_roles(
         session, caller.actor, "member.roles-changed", ("person", person_id),
         organisation=caller.organisation_id, now=now, before=before, after=after,
     )  # fmt: skip
+    if Right.MEMBERS in rights_of(before) and Right.MEMBERS not in rights_of(after):
+        end_access_given_by(session, caller, person, now=now)
     own = login.session_id if login and login.person.id == person_id else None
     end_sessions_of(session, person_id, but=own)
     return ChangedRoles(person, membership, renew_session(session, own) if own else None)
 
 
 def remove_member(session: Session, caller: Caller, person_id: UUID, *, now: datetime) -> None:
-    """Take a member out of the caller's organisation and end their sessions.
+    """Take a member out of the caller's organisation; end their sessions and the access they gave.
 
     The account stays. Raises `MemberNotFoundError`, `LastAdministratorError`.
     """
     caller.require(Right.MEMBERS)
-    _lock(session, caller.organisation_id)
-    _, membership = find_member(session, caller, person_id)
+    _lock(session, caller.organisation_id, person_id)
+    person, membership = find_member(session, caller, person_id)
     if Role.ADMINISTRATOR in membership.roles:
         _keep_an_administrator(session, caller.organisation_id, person_id)
     session.delete(membership)
@@ -154,6 +159,7 @@ def remove_member(session: Session, caller: Caller, person_id: UUID, *, now: dat
         session, caller.actor, "member.removed", ("person", person_id),
         organisation=caller.organisation_id, now=now, before=list(membership.roles),
     )  # fmt: skip
+    end_access_given_by(session, caller, person, now=now)
     end_sessions_of(session, person_id)
 
 
@@ -179,12 +185,11 @@ def check_grant(caller: Caller, roles: Collection[Role]) -> None:
         raise GrantTooWideError
 
 
-def _lock(session: Session, organisation_id: UUID) -> None:
+def _lock(session: Session, organisation_id: UUID, person_id: UUID) -> None:
     # One change of members at a time: two administrators who remove each other at once would
-    # leave none. SQLite has one writer anyway.
-    session.execute(
-        select(Organisation.id).where(Organisation.id == organisation_id).with_for_update()
-    )
+    # leave none. The sessions that end are the person's. SQLite has one writer anyway.
+    lock(session, Organisation, organisation_id)
+    lock(session, Person, person_id)
 
 
 def _keep_an_administrator(session: Session, organisation_id: UUID, leaving: UUID) -> None:

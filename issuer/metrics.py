@@ -88,6 +88,13 @@ def _outbox(session: Session, now: datetime) -> _Families:
     counted = session.execute(select(Mail.state, func.count()).group_by(Mail.state))
     mails = dict.fromkeys(map(str, Delivery), 0) | {str(state): n for state, n in counted}
     yield _labelled("mails", "Mails, by state.", "state", mails)
+    failures = session.execute(
+        select(Mail.failure, func.count())
+        .where(Mail.state == Delivery.FAILED)
+        .group_by(Mail.failure)
+    )
+    reasons = {reason or "unknown": number for reason, number in failures}
+    yield _labelled("mail_failures", "Mails given up, by the last reason.", "reason", reasons)
     depths, oldest = {}, {}
     for kind, table in ROWS.items():
         number, since = session.execute(

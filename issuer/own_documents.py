@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from issuer.db.engine import Database
 from issuer.errors import NotFoundError
 from issuer.issuer_keys import did_document, keys_of, public_jwk
-from issuer.models import IssuerKey, StatusList
+from issuer.models import IssuerKey, Organisation, StatusList
 from issuer.organisations import organisation_with_slug
+from issuer.platform_key import platform_did_document
 from keys.did_web import did_web_url
 
 
@@ -31,17 +32,27 @@ def did_document_of(session: Session, slug: str) -> dict[str, Any]:
 def jwk_of(session: Session, slug: str, thumbprint: str) -> dict[str, Any]:
     """Return one key of an organisation, retired ones too; or raise `NotFoundError`."""
     organisation = organisation_with_slug(session, slug)
-    keys = keys_of(session, organisation.id) if organisation else ()
+    if organisation is None:
+        raise NotFoundError
+    keys = keys_of(session, organisation.id)
     key = next((key for key in keys if key.thumbprint == thumbprint), None)
     if key is None:
         raise NotFoundError
-    return public_jwk(key)
+    return public_jwk(organisation.did, key)
 
 
 def all_jwks(session: Session) -> dict[str, Any]:
-    """Return the JSON Web Key Set of all organisations (RFC 7517 section 5)."""
-    keys = session.scalars(select(IssuerKey).order_by(IssuerKey.created_at, IssuerKey.thumbprint))
-    return {"keys": [public_jwk(key) for key in keys]}
+    """Return the JSON Web Key Set of all organisations, retired keys too (RFC 7517 section 5).
+
+    A token's `kid` finds its key, and `iss` tells whose it is, as the Open Badges implementation
+    guide recommends.
+    """
+    rows = session.execute(
+        select(Organisation.did, IssuerKey)
+        .join(Organisation, Organisation.id == IssuerKey.organisation_id)
+        .order_by(IssuerKey.created_at, IssuerKey.thumbprint)
+    )
+    return {"keys": [{**public_jwk(did, key), "iss": did} for did, key in rows]}
 
 
 def status_list_of(session: Session, list_id: UUID) -> StatusList:
@@ -57,8 +68,10 @@ def own_document(session: Session, base_url: str, url: str) -> bytes | None:
     if not url.startswith(f"{base_url}/"):
         return None
     match url.removeprefix(f"{base_url}/").split("/"):
+        case [".well-known", "did.json"]:
+            found: Any = platform_did_document(session)
         case ["issuers", slug, "did.json"]:
-            found: Any = did_document_of(session, slug)
+            found = did_document_of(session, slug)
         case ["issuers", slug, "keys", thumbprint]:
             found = jwk_of(session, slug, thumbprint)
         case ["status", name] if _is_uuid(name):

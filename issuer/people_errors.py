@@ -66,6 +66,13 @@ class AlreadyMemberError(errors.ConflictError):
     polish = "Ta osoba już należy do organizacji. Zmień jej role."
 
 
+class HasAdministratorError(errors.ConflictError):
+    """Operators let nobody into an organisation that has an administrator."""
+
+    english = "This organisation has an administrator already, who invites everybody else."
+    polish = "Ta organizacja ma już administratora; to on zaprasza pozostałe osoby."
+
+
 class AccountExistsError(errors.ConflictError):
     """There is an account with the address of an invitation; it is not taken over by a link."""
 

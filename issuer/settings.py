@@ -1,12 +1,16 @@
 """The settings of the service, read once from the environment by `app` and the command line."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import TypeAlias
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
@@ -53,17 +57,59 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as e:
+            raise ValueError("there is no such time zone; one is called Europe/Warsaw") from e
         return name
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, text: str) -> str:
+        networks_in(text)
+        return text
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_address(cls, text: str) -> str:
+        kind = text.partition("://")[0].partition("+")[0]
+        if text and kind not in {"sqlite", "postgresql"}:
+            raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        return text
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, address: SecretStr | None) -> SecretStr | None:
+        parts = split_address(address.get_secret_value()) if address else None
+        if address and (parts is None or parts.scheme not in {"smtp", "smtps"}):
+            raise ValueError("write smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+        return address
 
     @model_validator(mode="after")
     def _address_without_odds(self) -> "Settings":
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        parts = split_address(self.base_url)
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("INSYGNIA_PUBLIC_URL must be an http or https address")
         if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
             raise ValueError("INSYGNIA_PUBLIC_URL must be https, except on this machine")
+        # Pages, cookies and addresses in badges begin at the root of a host (decision 0021).
+        if self.base_url != f"{parts.scheme}://{parts.netloc}" or "@" in parts.netloc:
+            raise ValueError(
+                "INSYGNIA_PUBLIC_URL must end after the host and its port: give the service a host "
+                "of its own, such as https://badges.example.edu"
+            )
+        usual_port = parts.scheme == "https" and parts.port == 443
+        if parts.netloc != parts.netloc.lower() or not parts.netloc.isascii() or usual_port:
+            raise ValueError(
+                "INSYGNIA_PUBLIC_URL must name the host as DIDs do: in lower case, other letters "
+                "than a-z as A-labels (xn--…), without the port 443"
+            )
         return self
+
+    @property
+    def trusted_networks(self) -> list[Network]:
+        """The networks of the proxies whose X-Forwarded-For is believed."""
+        return networks_in(self.trusted_proxies)
 
     @property
     def base_url(self) -> str:
@@ -93,3 +139,30 @@ class Settings(BaseSettings):
         if self.database.startswith("sqlite:"):
             return self.database.removesuffix(".db") + "-jobs.db"
         return self.database
+
+
+def networks_in(text: str) -> list[Network]:
+    """Return the addresses and networks in `text`, between commas or blanks.
+
+    Raises `ValueError` that names the first one which is neither.
+    """
+    networks: list[Network] = []
+    for part in text.replace(",", " ").split():
+        try:
+            networks.append(ip_network(part, strict=False))
+        except ValueError as e:
+            raise ValueError(
+                f"{part} is no address or network; write them like 10.0.0.0/8, 2001:db8::1"
+            ) from e
+    return networks
+
+
+def split_address(address: str) -> SplitResult | None:
+    """Return the parts of an address; None if it cannot be one, such as with a port of 99999."""
+    try:
+        parts = urlsplit(address)
+        # Only reading the port tells whether it can be one.
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts

@@ -39,7 +39,10 @@ FORM_HEADER = "X-CSRF-Token"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 
-PUBLIC_RATES: Mapping[tuple[str, str], Rate] = {("POST", "/api/v1/verify"): PUBLIC_VERIFICATION}
+PUBLIC_RATES: Mapping[tuple[str, str], Rate] = {
+    ("POST", "/api/v1/verify"): PUBLIC_VERIFICATION,
+    ("POST", "/verify"): PUBLIC_VERIFICATION,
+}
 """How often one machine may call a route that needs no account."""
 
 SignInPage = Callable[[Request], Response]
@@ -131,8 +134,7 @@ async def _let_through(request: Request) -> None:
 
 
 def _row(request: Request) -> tuple[str, str]:
-    method = "GET" if request.method == "HEAD" else request.method
-    return method, request.scope["route"].path
+    return request.method, request.scope["route"].path
 
 
 def _identify(request: Request, permission: Permission, row: tuple[str, str]) -> Credentials:

@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from issuer import invitations
+from issuer import invitations, joining
 from issuer.api.cookies import Cookie, set_cookie
 from issuer.api.dependencies import CallerDep, DoorDep, Now, Reading, Writing
 from issuer.api.fields import Email, Password, PersonName, Token
 from issuer.api.members import Roles
 from issuer.api.paging import Listing
-from issuer.invitations import NewAccount
+from issuer.joining import NewAccount
 from issuer.models import Link, Role
 from issuer.sessions import Login
 
@@ -70,13 +70,13 @@ class Joined(BaseModel):
 def list_invitations(caller: CallerDep, session: Reading, now: Now) -> Listing[InvitationView]:
     """Return the invitations that were not accepted yet, the newest first."""
     found = invitations.list_invitations(session, caller, now=now)
-    return Listing(items=[_view(link) for link in found], next=None)
+    return Listing(items=[invitation_view(link) for link in found], next=None)
 
 
 @router.post("", status_code=201, summary="Invite somebody")
 def invite(new: NewInvitation, caller: CallerDep, session: Writing, now: Now) -> InvitationView:
     """Send an invitation that works for seven days; an earlier one to the address ends."""
-    return _view(invitations.invite(session, caller, new.email, new.roles, now=now))
+    return invitation_view(invitations.invite(session, caller, new.email, new.roles, now=now))
 
 
 @router.post("/{invitation_id}/resend", status_code=202, summary="Send an invitation again")
@@ -84,7 +84,7 @@ def send_again(
     invitation_id: UUID, caller: CallerDep, session: Writing, now: Now
 ) -> InvitationView:
     """Send a new link; the earlier one stops working when the new one goes out."""
-    return _view(invitations.send_again(session, caller, invitation_id, now=now))
+    return invitation_view(invitations.send_again(session, caller, invitation_id, now=now))
 
 
 @router.delete("/{invitation_id}", status_code=204, summary="Withdraw an invitation")
@@ -107,14 +107,15 @@ def accept(
     account = None
     if login is None and acceptance.account is not None:
         account = NewAccount(**acceptance.account.model_dump())
-    person, cookie = invitations.accept(
+    person, cookie = joining.accept(
         session, door.passwords, acceptance.token, login=login, account=account, now=now
     )
     set_cookie(request, response, Cookie.STAFF, cookie)
     return Joined(person_id=person.id)
 
 
-def _view(link: Link) -> InvitationView:
+def invitation_view(link: Link) -> InvitationView:
+    """Return an invitation as the API shows it, without its token."""
     return InvitationView(
         id=link.id,
         email=link.email or "",

@@ -8,9 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from issuer import organisations
+from issuer import first_administrators, organisations
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
-from issuer.api.fields import Id
+from issuer.api.fields import Email, Id
+from issuer.api.invitations import InvitationView, invitation_view
 from issuer.api.paging import USUAL_LIMIT, Cursor, Limit, Listing, listing
 from issuer.models import Organisation
 from issuer.organisation_profile import OrganisationProfile
@@ -109,6 +110,14 @@ class OrganisationBody(ProfileChange):
     slug: str = Field(description="Its name in addresses and in its DID; never changed.")
 
 
+class FirstAdministrator(BaseModel):
+    """Whom to invite."""
+
+    model_config = _STRICT
+
+    email: Email
+
+
 class OrganisationView(BaseModel):
     """An organisation."""
 
@@ -202,6 +211,25 @@ def close_organisation(
     """Close an organisation for good; its badges still verify. Operators only."""
     closed = organisations.close_organisation(session, caller, organisation_id, now=now)
     return _view(closed, service.settings.base_url)
+
+
+@router.post(
+    "/{organisation_id}/administrator",
+    status_code=201,
+    summary="Invite the first administrator",
+    responses={409: {"description": "There is an administrator already."}, **_UNKNOWN},
+)
+def invite_administrator(
+    organisation_id: UUID, body: FirstAdministrator, caller: CallerDep, session: Writing, now: Now
+) -> InvitationView:
+    """Invite somebody to administrate an organisation that has no administrator.
+
+    Operators of the platform only. The invitation works for seven days.
+    """
+    link = first_administrators.invite_first_administrator(
+        session, caller, organisation_id, body.email, now=now
+    )
+    return invitation_view(link)
 
 
 def _view(organisation: Organisation, base_url: str) -> OrganisationView:

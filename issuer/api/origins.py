@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from issuer.people_errors import ForeignSiteError
-from issuer.settings import Settings
+from issuer.settings import Network, Settings
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -35,7 +35,7 @@ def client_address(request: Request, settings: Settings) -> str:
     (addresses and networks) wrote it.
     """
     peer = request.client.host if request.client else "127.0.0.1"
-    trusted = _networks(settings.trusted_proxies)
+    trusted = settings.trusted_networks
     told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
     while told and _is_in(peer, trusted):
         before = told.pop().strip()
@@ -55,11 +55,6 @@ def _own_origins(settings: Settings) -> set[str]:
 
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-def _networks(text: str) -> list[_Network]:
-    return [ipaddress.ip_network(part, strict=False) for part in text.replace(",", " ").split()]
 
 
 def _parsed(text: str) -> _Address | None:
@@ -71,7 +66,7 @@ def _parsed(text: str) -> _Address | None:
     return mapped or address
 
 
-def _is_in(text: str, networks: list[_Network]) -> bool:
+def _is_in(text: str, networks: list[Network]) -> bool:
     address = _parsed(text)
     return address is not None and any(address in network for network in networks)
 

@@ -37,6 +37,7 @@ PUBLISHED: Mapping[tuple[str, str], Permission] = {
     ("GET", "/issuers/{slug}/did.json"): Access.PUBLIC,
     ("GET", "/issuers/{slug}/keys/{thumbprint}"): Access.PUBLIC,
     ("GET", "/.well-known/jwks.json"): Access.PUBLIC,
+    ("GET", "/.well-known/did.json"): Access.PUBLIC,
     ("GET", "/status/{list_id}"): Access.PUBLIC,
     ("POST", "/api/v1/verify"): Access.PUBLIC,
     ("GET", "/api/v1/openapi.json"): Access.PUBLIC,
@@ -99,6 +100,7 @@ PAGES: Mapping[tuple[str, str], Permission] = {
 STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
     ("GET", "/"): Access.PUBLIC,
     ("GET", "/verify"): Access.PUBLIC,
+    ("POST", "/verify"): Access.PUBLIC,
     ("GET", "/mail"): Access.PUBLIC,
     ("GET", "/mail/{mail_id}"): Access.PUBLIC,
     ("GET", "/mail/{mail_id}/body"): Access.PUBLIC,
@@ -116,8 +118,12 @@ STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
     ("GET", "/templates"): Right.READ,
     ("GET", "/templates/new"): Right.TEMPLATES,
     ("POST", "/templates/new"): Right.TEMPLATES,
+    ("POST", "/templates/markdown"): Right.TEMPLATES,
+    ("GET", "/templates/composed.svg"): Right.TEMPLATES,
     ("GET", "/templates/{template_id}"): Right.READ,
     ("GET", "/templates/{template_id}/picture"): Right.READ,
+    ("GET", "/templates/{template_id}/versions"): Right.READ,
+    ("GET", "/templates/{template_id}/versions/difference"): Right.READ,
     ("GET", "/templates/{template_id}/edit"): Right.TEMPLATES,
     ("POST", "/templates/{template_id}/edit"): Right.TEMPLATES,
     ("POST", "/templates/{template_id}/activate"): Right.TEMPLATES,
@@ -125,7 +131,8 @@ STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
     ("POST", "/templates/{template_id}/reactivate"): Right.TEMPLATES,
     ("POST", "/templates/{template_id}/delete"): Right.TEMPLATES,
     ("GET", "/templates/{template_id}/award"): Right.AWARD,
-    ("POST", "/templates/{template_id}/award"): Right.AWARD,
+    ("GET", "/templates/{template_id}/award/one"): Right.AWARD,
+    ("POST", "/templates/{template_id}/award/one"): Right.AWARD,
     ("GET", "/awards"): Right.READ,
     ("GET", "/awards/{award_id}"): Right.READ,
     ("GET", "/awards/{award_id}/correct"): Right.AWARD,
@@ -149,6 +156,19 @@ STAFF_PAGES: Mapping[tuple[str, str], Permission] = {
     ("GET", "/organisation/api-keys"): Right.MEMBERS,
     ("POST", "/organisation/api-keys"): Right.MEMBERS,
     ("POST", "/organisation/api-keys/{key_id}/revoke"): Right.MEMBERS,
+    ("GET", "/organisation/webhooks"): Right.ORGANISATION,
+    ("POST", "/organisation/webhooks"): Right.ORGANISATION,
+    ("GET", "/organisation/webhooks/{webhook_id}"): Right.ORGANISATION,
+    ("POST", "/organisation/webhooks/{webhook_id}/rotate-secret"): Right.ORGANISATION,
+    ("POST", "/organisation/webhooks/{webhook_id}/enable"): Right.ORGANISATION,
+    ("POST", "/organisation/webhooks/{webhook_id}/delete"): Right.ORGANISATION,
+    ("GET", "/organisation/audit"): Right.ORGANISATION,
+    ("GET", "/operator"): Access.OPERATOR,
+    ("POST", "/operator"): Access.OPERATOR,
+    ("POST", "/operator/{organisation_id}/administrator"): Access.OPERATOR,
+    ("GET", "/account"): Access.SIGNED_IN,
+    ("POST", "/account"): Access.SIGNED_IN,
+    ("POST", "/account/password"): Access.SIGNED_IN,
 }
 
 OPEN_TO_OTHER_SITES: frozenset[tuple[str, str]] = frozenset({("POST", "/api/v1/verify")})
@@ -183,6 +203,7 @@ ORGANISATIONS: Mapping[tuple[str, str], Permission] = {
     ("GET", "/api/v1/organisations/{organisation_id}"): Right.READ,
     ("PATCH", "/api/v1/organisations/{organisation_id}"): Right.ORGANISATION,
     ("POST", "/api/v1/organisations/{organisation_id}/close"): Access.OPERATOR,
+    ("POST", "/api/v1/organisations/{organisation_id}/administrator"): Access.OPERATOR,
 }
 PUBLIC_DOCUMENTS: Mapping[tuple[str, str], Permission] = {
     (method, path): Access.PUBLIC

@@ -62,6 +62,13 @@ GENERAL: tuple[ProblemType, ...] = (
         "The answer's `Allow` names the methods that the address knows.",
     ),
     ProblemType(
+        "unsupported-media-type",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Send JSON, and call it so: Content-Type: application/json.",
+        "Wyślij JSON i tak go oznacz: Content-Type: application/json.",
+        "The body is called something else than JSON, such as `text/plain`, and was not read.",
+    ),
+    ProblemType(
         "internal",
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Something failed on our side.",
@@ -123,11 +130,11 @@ def _text(found: ProblemType, language: str) -> Response:
 
 
 def _page(found: ProblemType, language: str) -> Response:
-    title = f"{found.status:d} {found.slug}"
+    sentence, name = escape(found.sentence(language)), escape(f"{found.status:d} {found.slug}")
     return HTMLResponse(
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)} – Insygnia</title>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n<p>{escape(found.sentence(language))}</p>\n"
+        f'<title>{sentence} – Insygnia</title>\n<link rel="icon" href="data:,">\n</head>\n'
+        f'<body>\n<main>\n<h1>{sentence}</h1>\n<p><code lang="en">{name}</code></p>\n'
         "</main>\n</body>\n</html>\n"
     )

@@ -20,6 +20,7 @@ from sqlalchemy.exc import (
 from starlette.exceptions import HTTPException
 
 from issuer import errors
+from issuer.api.heads import methods_of
 from issuer.documents.reading import faults_of
 from issuer.instance_errors import DatabaseUnavailableError
 from keys.strict_json import Json
@@ -35,6 +36,15 @@ _STATUS: Mapping[type[errors.Error], HTTPStatus] = {
     errors.InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_JSON = re.compile(r"application/(?:[^/]+\+)?json")
+_NO_JSON = {
+    "en": "The body of the request is not JSON: look at its character {position}.",
+    "pl": "Treść żądania nie jest poprawnym dokumentem JSON – błąd jest przy znaku {position}.",
+}
+_NOT_CALLED_JSON = {
+    "en": "Send JSON, and call it so: Content-Type: application/json.",
+    "pl": "Wyślij JSON i tak go oznacz: Content-Type: application/json.",
 }
 _log = structlog.get_logger()
 
@@ -91,6 +101,10 @@ def problem(
     return ProblemResponse(body, status)
 
 
+SOON = "1"
+"""After how many seconds what is not available now is worth another try (RFC 9110, 10.2.3)."""
+
+
 def problem_of(request: Request, error: errors.Error) -> JSONResponse:
     """Return the problem document of `error` in the language of the request."""
     language, base_url = language_of(request), _base_url(request)
@@ -108,6 +122,8 @@ def problem_of(request: Request, error: errors.Error) -> JSONResponse:
     answer = problem(base_url, slug_of(type(error)), status, error.sentence(language), **members)
     if isinstance(error, errors.TooManyError):
         answer.headers["Retry-After"] = str(error.facts["seconds"])
+    elif status is HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = SOON
     if status is HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="insygnia"'
     return answer
@@ -115,8 +131,24 @@ def problem_of(request: Request, error: errors.Error) -> JSONResponse:
 
 def invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     """Return what pydantic found wrong, each with its place, and never with the value."""
+    found = error.errors()
+    places = {fault["type"]: fault["loc"] for fault in found if fault["loc"][:1] == ("body",)}
+    if "json_invalid" in places:
+        position = places["json_invalid"][-1]
+        return _unread(request, HTTPStatus.BAD_REQUEST, _NO_JSON[language_of(request)], position)
+    is_unread = ("body",) in (place for kind, place in places.items() if kind != "missing")
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if is_unread and not _JSON.fullmatch(media_type):
+        status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        return _unread(request, status, _NOT_CALLED_JSON[language_of(request)])
     # The place begins with where the value came from: body, query, path.
-    return problem_of(request, errors.InvalidInputError(faults_of(error.errors(), within=1)))
+    return problem_of(request, errors.InvalidInputError(faults_of(found, within=1)))
+
+
+def _unread(
+    request: Request, status: HTTPStatus, sentence: str, position: object = ""
+) -> JSONResponse:
+    return problem(_base_url(request), _slug(status), status, sentence.format(position=position))
 
 
 def install(app: FastAPI) -> None:
@@ -141,8 +173,15 @@ def _by_status(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
-    slug = status.phrase.lower().replace(" ", "-")
-    return problem(_base_url(request), slug, status, status.phrase + ".")
+    answer = problem(_base_url(request), _slug(status), status, status.phrase + ".")
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        # Several routes share an address: the one that raised knows only its own method.
+        answer.headers["Allow"] = ", ".join(methods_of(request.scope["path"]))
+    return answer
+
+
+def _slug(status: HTTPStatus) -> str:
+    return status.phrase.lower().replace(" ", "-")
 
 
 def _without_database(request: Request, error: Exception) -> JSONResponse:

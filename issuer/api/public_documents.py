@@ -8,7 +8,7 @@ import hashlib
 import json
 from enum import StrEnum
 from typing import Annotated, Any, Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -88,9 +88,7 @@ router = APIRouter(tags=["public documents"])
     summary="The newest edition of an achievement",
     responses={302: {"description": "Leads to the newest edition."}, **_NOT_FOUND},
 )
-def get_achievement(
-    achievement_id: UUID, request: Request, session: Reading, service: Service
-) -> Response:
+def get_achievement(achievement_id: UUID, request: Request, session: Reading) -> Response:
     """Lead to the newest edition, in the language that fits `lang` or `Accept-Language` best.
 
     The form that was asked for is kept.
@@ -98,7 +96,7 @@ def get_achievement(
     wanted = wanted_languages(request)
     number, language = editions.newest_edition(session, achievement_id, wanted)
     place = f"/achievements/{achievement_id}/{number}/{quote(language, safe='-')}"
-    return cors.opened(_leading_to(request, service.settings.base_url, place))
+    return cors.opened(_leading_to(request, place))
 
 
 @router.get(
@@ -165,12 +163,12 @@ def ask_before() -> Response:
     return cors.preflight()
 
 
-def _leading_to(request: Request, base_url: str, place: str) -> Response:
-    """Return a redirect to `place` below the public address, on whatever host was asked."""
+def _leading_to(request: Request, place: str) -> Response:
+    """Return a redirect to `place`, on whatever host was asked."""
     query = f"?{request.url.query}" if request.url.query else ""
     headers = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
     return RedirectResponse(
-        f"{urlsplit(base_url).path}{place}{query}", status_code=302, headers=headers
+        f"{place}{query}", status_code=302, headers=headers
     )
 
 

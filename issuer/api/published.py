@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from issuer import own_documents
 from issuer.api.dependencies import Reading
 from issuer.api.negotiation import preferred
+from issuer.platform_key import platform_did_document
 
 router = APIRouter(tags=["published"])
 
@@ -24,15 +25,24 @@ def get_did_document(slug: str, session: Reading) -> JSONResponse:
     return _json(own_documents.did_document_of(session, slug), "application/did+json")
 
 
+@router.get("/.well-known/did.json", summary="DID document of this installation")
+def get_platform_document(session: Reading) -> JSONResponse:
+    """Return the DID document of the platform itself, which signs for no organisation.
+
+    A demonstration on one machine has none.
+    """
+    return _json(platform_did_document(session), "application/did+json")
+
+
 @router.get("/issuers/{slug}/keys/{thumbprint}", summary="One key as a bare JWK")
 def get_key(slug: str, thumbprint: str, session: Reading) -> JSONResponse:
-    """Return the public key with this RFC 7638 thumbprint."""
+    """Return the public key with this RFC 7638 thumbprint; its `kid` is the one in tokens."""
     return _json(own_documents.jwk_of(session, slug, thumbprint), "application/jwk+json")
 
 
 @router.get("/.well-known/jwks.json", summary="All keys of all organisations")
 def get_jwks(session: Reading) -> JSONResponse:
-    """Return the JSON Web Key Set."""
+    """Return the JSON Web Key Set: a token's `kid` finds its key, `iss` tells whose it is."""
     return _json(own_documents.all_jwks(session), "application/jwk-set+json")
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from issuer.api.access import holding_of
 from issuer.api.cors import opened, preflight
 from issuer.api.dependencies import Reading, Service
+from issuer.api.negotiation import preferred
 from issuer.api.uploads import file_response
 from issuer.badges import (
     Badge,
@@ -34,6 +35,14 @@ from issuer.uploads import open_upload
 from signing.baking import PictureKind
 
 router = APIRouter(tags=["badges"])
+
+JSON_TYPES = (
+    "application/vc",
+    "application/vc+ld+json",
+    "application/ld+json",
+    "application/json",
+)
+"""What the signed JSON can be called. Clients that ask for JSON often read nothing else."""
 
 USUAL_COLOUR = "#1f5fa8"
 # Setting a page in type takes a processor for a while; requests beyond these wait for their turn.
@@ -60,10 +69,19 @@ def parsed_id(text: str) -> UUID:
 BadgeDep = Annotated[Badge, Depends(badge_of)]
 
 
-@router.get("/credentials/{badge_id}.json", summary="The badge as JSON-LD", response_class=Response)
+@router.get(
+    "/credentials/{badge_id}.json",
+    summary="The badge as JSON-LD",
+    response_class=Response,
+    responses={200: {"content": {media_type: {} for media_type in JSON_TYPES}}},
+)
 def get_json(request: Request, badge: BadgeDep) -> Response:
-    """Return the credential with its Data Integrity proof, exactly as it was signed."""
-    return form_response(request, badge, FormKind.JSON, "application/vc")
+    """Return the credential with its Data Integrity proof, exactly as it was signed.
+
+    `Accept` chooses only what it is called; the bytes are the same.
+    """
+    media_type = preferred(request.headers.get("accept", ""), JSON_TYPES) or JSON_TYPES[0]
+    return form_response(request, badge, FormKind.JSON, media_type)
 
 
 @router.get("/credentials/{badge_id}.jwt", summary="The badge as VC-JWT", response_class=Response)

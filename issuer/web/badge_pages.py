@@ -15,17 +15,21 @@ from issuer.claim_errors import UnknownVisibilityError
 from issuer.collaborators import Collaborators
 from issuer.documents.linkedin import ProfileEntry, add_to_profile_url, share_url
 from issuer.models import AwardState, FormKind
-from issuer.web.badge_files import BadgeDep, address_of, form_response, parsed_id, spoken
+from issuer.web.badge_files import (
+    JSON_TYPES,
+    BadgeDep,
+    address_of,
+    form_response,
+    parsed_id,
+    spoken,
+)
 from issuer.web.rendering import page, see_other
 
 router = APIRouter(tags=["badges"])
 
 PAGE = "text/html"
 FORMS = {
-    "application/vc": FormKind.JSON,
-    "application/vc+ld+json": FormKind.JSON,
-    "application/ld+json": FormKind.JSON,
-    "application/json": FormKind.JSON,
+    **dict.fromkeys(JSON_TYPES, FormKind.JSON),
     "application/vc+jwt": FormKind.JWT,
     "text/plain": FormKind.JWT,
 }

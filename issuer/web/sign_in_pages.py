@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from issuer import invitations, people, sessions, sign_in
+from issuer import invitations, joining, people, sessions, sign_in
 from issuer.api.cookies import Cookie, clear_cookie, set_cookie
 from issuer.api.dependencies import DoorDep, LoginDep, Now, Reading, Service, Writing
 from issuer.api.origins import client_address
@@ -154,11 +154,11 @@ def accept_invitation(
 ) -> Response:
     """Join, with a new account or the one that is signed in."""
     language = language_of_page(request)
-    account = invitations.NewAccount(fields.text("name"), fields.text("password"), language)
+    account = joining.NewAccount(fields.text("name"), fields.text("password"), language)
     login: sessions.Login | None = request.state.login
     try:
         with attempt(session):
-            _, cookie = invitations.accept(
+            _, cookie = joining.accept(
                 session, door.passwords, token, login=login, account=account, now=now
             )
     except LinkUnusableError:

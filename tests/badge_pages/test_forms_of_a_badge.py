@@ -84,6 +84,29 @@ def test_the_client_chooses_the_form(
     assert "Accept" in answer.headers["vary"]
 
 
+@pytest.mark.parametrize(
+    ("accept", "served"),
+    [
+        ("", "application/vc"),
+        ("*/*", "application/vc"),
+        ("text/html", "application/vc"),
+        ("application/vc", "application/vc"),
+        ("application/json", "application/json"),
+        # What @digitalbazaar/http-client sends; it reads JSON only from a type that names it.
+        ("application/ld+json, application/json", "application/ld+json"),
+        ("application/vc+ld+json, application/json;q=0.9", "application/vc+ld+json"),
+    ],
+)
+def test_the_address_of_the_json_is_called_what_the_client_reads(
+    stranger: TestClient, badge: str, forms: dict[str, str], accept: str, served: str
+) -> None:
+    answer = stranger.get(f"{badge}.json", headers={"Accept": accept})
+
+    assert answer.headers["content-type"] == served
+    assert "Accept" in answer.headers["vary"]
+    assert answer.content == forms["json"].encode()
+
+
 @pytest.mark.parametrize(("ending", "form"), [(".json", "json"), (".jwt", "jwt")])
 def test_each_form_has_an_address_of_its_own(
     stranger: TestClient, badge: str, forms: dict[str, str], ending: str, form: str

@@ -170,7 +170,7 @@ def test_the_connection_is_encrypted_unless_the_operator_says_otherwise(
 @pytest.mark.parametrize(
     ("public_url", "sender"),
     [
-        ("https://odznaki.example/podstrona", "noreply@odznaki.example"),
+        ("https://odznaki.example:8443", "noreply@odznaki.example"),
         ("http://127.0.0.1:8000", "noreply@localhost"),
     ],
 )
