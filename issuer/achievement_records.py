@@ -14,6 +14,7 @@ from issuer.achievement_errors import (
 from issuer.audit import note
 from issuer.callers import Caller
 from issuer.editions import version_numbered
+from issuer.locks import lock_found
 from issuer.models import Achievement, AchievementState, AchievementVersion, Organisation
 from issuer.organisations import check_open
 from issuer.rights import Right
@@ -36,9 +37,7 @@ def locked_achievement(
     Requires the right to templates, an open organisation and, if given, the current revision.
     """
     caller.require(Right.TEMPLATES)
-    achievement = session.scalars(
-        _owned(caller, achievement_id).with_for_update().execution_options(populate_existing=True)
-    ).one_or_none()
+    achievement = lock_found(session, _owned(caller, achievement_id))
     if achievement is None:
         raise AchievementNotFoundError(achievement=achievement_id)
     check_open(session.get_one(Organisation, achievement.organisation_id))

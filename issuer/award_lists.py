@@ -15,6 +15,7 @@ from issuer.award_filters import AwardFilter, AwardOrder, walks_of
 from issuer.award_walks import page_of_walks
 from issuer.callers import Caller
 from issuer.keyset import Page
+from issuer.locks import not_held
 from issuer.models import Achievement, AchievementVersion, Award, Organisation
 from issuer.rights import Right
 
@@ -65,7 +66,7 @@ def note_expired(session: Session, *, now: datetime, limit: int = 10_000) -> int
     due = select(Award.id).where(Award.expired == false(), Award.valid_until <= now).limit(limit)
     noted = session.execute(
         update(Award)
-        .where(Award.id.in_(due.scalar_subquery()))
+        .where(Award.id.in_(not_held(due)))
         .values(expired=True)
         .returning(Award.id)
         .execution_options(synchronize_session=False)

@@ -11,7 +11,8 @@ from issuer.award_errors import AwardErasedError, AwardNotFoundError, InvalidAwa
 from issuer.award_rules import AcceptedAward, NewEvidence
 from issuer.callers import Caller
 from issuer.errors import Fault
-from issuer.models import Award, Upload
+from issuer.locks import lock, lock_found
+from issuer.models import Achievement, Award, Organisation, Upload
 from issuer.text.emails import normalised_email
 from issuer.text.sort_keys import search_key, sort_key
 
@@ -47,7 +48,7 @@ def claim_uploads(session: Session, award: Award, accepted: AcceptedAward) -> No
     for number, piece in enumerate(accepted.evidence):
         if piece.upload is None:
             continue
-        upload = session.get(Upload, piece.upload, with_for_update=True)
+        upload = lock(session, Upload, piece.upload)
         if (
             upload is None
             or upload.organisation_id != award.organisation_id
@@ -66,14 +67,19 @@ def award_of(
 ) -> Award:
     """Return an award of the caller's organisation, locked until the commit if it is to change.
 
-    Raises `AwardNotFoundError`, and `AwardErasedError` when an erased one is to be changed.
+    Organisation and template are locked with it, in the order that `issuer.locks` gives. Raises
+    `AwardNotFoundError`, and `AwardErasedError` when an erased one is to be changed.
     """
-    query = (
-        select(Award)
-        .where(Award.id == award_id, Award.organisation_id == caller.organisation_id)
-        .execution_options(populate_existing=True)
-    )
-    found = session.scalars(query.with_for_update() if for_change else query).one_or_none()
+    own = (Award.id == award_id, Award.organisation_id == caller.organisation_id)
+    query = select(Award).where(*own).execution_options(populate_existing=True)
+    if for_change:
+        lock(session, Organisation, caller.organisation_id)
+        template = session.scalar(select(Award.achievement_id).where(*own))
+        if template is not None:
+            lock(session, Achievement, template)
+        found = lock_found(session, query)
+    else:
+        found = session.scalars(query).one_or_none()
     if found is None:
         raise AwardNotFoundError(award=award_id)
     if for_change and found.erased_at is not None:

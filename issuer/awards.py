@@ -25,6 +25,7 @@ from issuer.award_rules import AcceptedAward, NewAward, check_award
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.generations import Subject, add_generation, revoke_generations, subject_of
+from issuer.locks import lock, lock_awards, lock_found
 from issuer.models import (
     Achievement,
     AchievementState,
@@ -33,11 +34,12 @@ from issuer.models import (
     AwardState,
     DuplicatePolicy,
     MailKind,
+    Organisation,
 )
 from issuer.organisations import check_open
 from issuer.outbox import announce, queue_mail
 from issuer.rights import Right
-from issuer.text.dates import local_day
+from issuer.text.dates import local_day, polish_date
 from issuer.text.emails import normalised_email
 
 CLOCK_TOLERANCE = timedelta(seconds=300)
@@ -100,16 +102,16 @@ def check_clock(session: Session, organisation_id: UUID, now: datetime) -> None:
 
 
 def _locked_subject(session: Session, caller: Caller, achievement_id: UUID) -> Subject:
-    """Return the template, locked until the commit: it cannot be archived meanwhile."""
-    achievement = session.scalars(
-        select(Achievement)
-        .where(
-            Achievement.id == achievement_id,
-            Achievement.organisation_id == caller.organisation_id,
-        )
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    """Return the template, locked until the commit: it cannot be archived meanwhile.
+
+    The organisation was locked before: its keys sign, and its status list is written.
+    """
+    lock(session, Organisation, caller.organisation_id)
+    own = select(Achievement).where(
+        Achievement.id == achievement_id,
+        Achievement.organisation_id == caller.organisation_id,
+    )
+    achievement = lock_found(session, own)
     if achievement is None:
         raise AchievementNotFoundError(achievement=achievement_id)
     if achievement.state != AchievementState.ACTIVE or achievement.active_version is None:
@@ -128,20 +130,16 @@ def _earlier_awards(
     policy = subject.achievement.duplicate_policy
     if policy == DuplicatePolicy.ALLOW:
         return []
-    found = session.scalars(
-        select(Award)
-        .where(
-            Award.achievement_id == subject.achievement.id,
-            Award.email_key == normalised_email(accepted.email),
-            Award.revoked_at.is_(None),
-        )
-        .order_by(Award.awarded_at.desc())
-        .with_for_update()
-    ).all()
+    in_force = select(Award).where(
+        Award.achievement_id == subject.achievement.id,
+        Award.email_key == normalised_email(accepted.email),
+        Award.revoked_at.is_(None),
+    )
+    found = sorted(lock_awards(session, in_force), key=lambda award: award.awarded_at, reverse=True)
     if found and policy == DuplicatePolicy.DENY:
         day = local_day(found[0].awarded_at, zone)
-        raise AlreadyAwardedError(date=day.strftime("%d.%m.%Y"), award=found[0].id)
-    return list(found)
+        raise AlreadyAwardedError(date=polish_date(day), award=found[0].id)
+    return found
 
 
 def _record(

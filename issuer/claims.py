@@ -17,6 +17,7 @@ from issuer.badge_contents import BadgeContents, read_contents
 from issuer.badges import holds, newest_forms
 from issuer.claim_errors import BadgeNotFoundError, NothingToClaimError
 from issuer.links import create_link, look_up, redeem
+from issuer.locks import lock
 from issuer.models import (
     Achievement,
     Award,
@@ -162,18 +163,15 @@ def end_holding(session: Session, holding: Holding) -> None:
 
 
 def _redeemed(session: Session, token: str, now: datetime) -> Award:
-    """Use the link of an award up and return the award, locked.
-
-    Locks are taken in the same order wherever several are: achievement, award, link.
-    """
+    """Use the link of an award up and return the award, locked."""
     award = _award_of(session, look_up(session, token, LinkPurpose.CLAIM, now=now))
     _lock(session, award)
     return _award_of(session, redeem(session, token, LinkPurpose.CLAIM, now=now))
 
 
 def _lock(session: Session, award: Award) -> None:
-    session.get(Achievement, award.achievement_id, with_for_update=True)
-    session.refresh(award, with_for_update=True)
+    lock(session, Achievement, award.achievement_id)
+    lock(session, Award, award.id)
 
 
 def _award_of(session: Session, link: Link) -> Award:

@@ -12,6 +12,7 @@ from issuer.callers import Caller
 from issuer.erasure import clear_audit_texts, clear_mails, is_spelt, queue_cleaning, spellings_of
 from issuer.erasure_errors import PersonElsewhereError, PersonNotFoundError
 from issuer.errors import ForbiddenError
+from issuer.locks import lock, lock_organisations
 from issuer.members import find_member, remove_member
 from issuer.models import Identity, Link, LoginSession, Mail, Membership, Person
 from issuer.rights import Right
@@ -26,6 +27,8 @@ def erase_member(session: Session, caller: Caller, person_id: UUID, *, now: date
     Raises `MemberNotFoundError`, `PersonElsewhereError`, and `LastAdministratorError`.
     """
     caller.require(Right.ERASE)
+    find_member(session, caller, person_id)
+    _lock(session, person_id)
     person, _ = find_member(session, caller, person_id)
     if person.is_operator or len(_workplaces(session, person_id)) > 1:
         raise PersonElsewhereError
@@ -40,7 +43,7 @@ def erase_person(session: Session, caller: Caller, person_id: UUID, *, now: date
     """
     if not caller.is_operator:
         raise ForbiddenError
-    person = session.get(Person, person_id, with_for_update=True)
+    person = _lock(session, person_id)
     if person is None or person.email_key == _placeholder(person_id):
         raise PersonNotFoundError(person=person_id)
     _erase(session, caller, person, now)
@@ -56,12 +59,12 @@ def _erase(session: Session, caller: Caller, person: Person, now: datetime) -> N
     person.email = person.email_key = _placeholder(person.id)
     person.is_operator, person.disabled_at = False, now
     session.flush()
-    for table in (Identity, LoginSession):
-        session.execute(delete(table).where(table.person_id == person.id))
+    session.execute(delete(Identity).where(Identity.person_id == person.id))
     theirs = or_(Mail.person_id == person.id, is_spelt(Mail.recipient, spellings))
     mails = clear_mails(session, theirs & Mail.award_id.is_(None))
     named = or_(Link.person_id == person.id, is_spelt(Link.email, spellings))
     session.execute(delete(Link).where(named).execution_options(synchronize_session=False))
+    session.execute(delete(LoginSession).where(LoginSession.person_id == person.id))
     clear_audit_texts(session, caller.organisation, person.id)
     queue_cleaning(session, caller.organisation, mails, now=now)
     note(
@@ -72,6 +75,12 @@ def _erase(session: Session, caller: Caller, person: Person, now: datetime) -> N
         organisation=caller.organisation,
         now=now,
     )
+
+
+def _lock(session: Session, person_id: UUID) -> Person | None:
+    """Lock the organisations that somebody works for, and then the account, and return it."""
+    lock_organisations(session, _workplaces(session, person_id))
+    return lock(session, Person, person_id)
 
 
 def _workplaces(session: Session, person_id: UUID) -> list[UUID]:

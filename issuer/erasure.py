@@ -21,6 +21,7 @@ from issuer.collaborators import Collaborators
 from issuer.errors import Fault, InvalidInputError
 from issuer.generations import revoke_generations
 from issuer.idempotency import erase_answers
+from issuer.locks import lock, lock_awards
 from issuer.models import (
     AuditEntry,
     Award,
@@ -101,23 +102,21 @@ def erase_recipient(
     """
     caller.require(Right.ERASE)
     key = _key(email)
-    awards = session.scalars(
-        select(Award)
-        .where(Award.organisation_id == caller.organisation_id, Award.email_key == key)
-        # In the order in which an award that replaces others locks these.
-        .order_by(Award.awarded_at.desc(), Award.id)
-        .with_for_update()
-    ).all()
-    spellings = spellings_of([email, key, *(award.email or "" for award in awards)])
+    lock(session, Organisation, caller.organisation_id)
+    spellings = _known_spellings(session, caller.organisation_id, email, key)
+    found = _locked_awards(session, caller.organisation_id, key, spellings)
+    awards = [award for award in found if award.email_key == key]
+    corrected = [award for award in found if award.email_key != key]
     mails = [
         mail
         for award in awards
         for mail in _erase(session, caller, service, award, revoke=revoke, now=now)
     ]
-    corrected, others = _erase_corrected(session, caller, spellings, now)
-    if mails or others or awards:
-        queue_cleaning(session, caller.organisation_id, [*mails, *others], now=now)
-    return Erased([award.id for award in awards], corrected)
+    for award in corrected:
+        mails += _erase_corrected(session, caller, award, spellings, now)
+    if found:
+        queue_cleaning(session, caller.organisation_id, mails, now=now)
+    return Erased([award.id for award in awards], [award.id for award in corrected])
 
 
 def queue_cleaning(
@@ -178,6 +177,29 @@ def is_spelt(
     return or_(column.in_(spellings), func.lower(column).in_(spellings))
 
 
+def _known_spellings(session: Session, organisation_id: UUID, email: str, key: str) -> set[str]:
+    """Return the ways in which an address is written here."""
+    written = session.scalars(
+        select(Award.email).where(Award.organisation_id == organisation_id, Award.email_key == key)
+    )
+    return spellings_of([email, key, *(address or "" for address in written)])
+
+
+def _locked_awards(
+    session: Session, organisation_id: UUID, key: str, spellings: Collection[str]
+) -> Sequence[Award]:
+    """Return the awards to an address, and those that once were: all locked at once, in order."""
+    now = select(Award.id).where(Award.organisation_id == organisation_id, Award.email_key == key)
+    before = select(Mail.award_id).where(
+        Mail.organisation_id == organisation_id,
+        Mail.award_id.is_not(None),
+        is_spelt(Mail.recipient, spellings),
+    )
+    # One question each: each has its index, and both together would have none.
+    ids = {*session.scalars(now), *session.scalars(before)}
+    return lock_awards(session, select(Award).where(Award.id.in_(ids)))
+
+
 def _erase(
     session: Session,
     caller: Caller,
@@ -203,9 +225,9 @@ def _erase(
         .values(content=None, name=None, sha256="", size=0)
     )
     erase_answers(session, award.id)
-    session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))
     mails = clear_mails(session, Mail.award_id == award.id)
     session.execute(delete(Link).where(Link.award_id == award.id))
+    session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))
     clear_audit_texts(session, award.organisation_id, award.id)
     _note(session, caller, "award.erased", award.id, now, revoked=award.revoked_at is not None)
     return mails
@@ -234,28 +256,18 @@ def _delete_forms(session: Session, award_id: UUID, *, before: int | None = None
 
 
 def _erase_corrected(
-    session: Session, caller: Caller, spellings: Collection[str], now: datetime
-) -> tuple[list[UUID], list[UUID]]:
-    """Erase the address from awards that belong to another one now.
+    session: Session, caller: Caller, award: Award, spellings: Collection[str], now: datetime
+) -> list[UUID]:
+    """Erase an address from an award that belongs to another one now.
 
-    Returns the ids of these awards, and of the mails that had gone to the address.
+    Returns the ids of the mails that had gone to the address.
     """
-    organisation_id = caller.organisation_id
-    sent = (
-        Mail.organisation_id == organisation_id,
-        Mail.award_id.is_not(None),
-        is_spelt(Mail.recipient, spellings),
-    )
-    awards = session.scalars(
-        select(Award).where(Award.id.in_(select(Mail.award_id).where(*sent))).with_for_update()
-    ).all()
-    mails: list[UUID] = []
-    for award in awards:
-        _delete_forms(session, award.id, before=award.generation)
-        clear_audit_texts(session, organisation_id, award.id)
-        mails += clear_mails(session, (Mail.award_id == award.id) & sent[2])
-        _note(session, caller, "award.earlier-erased", award.id, now)
-    return [award.id for award in awards], mails
+    _delete_forms(session, award.id, before=award.generation)
+    clear_audit_texts(session, caller.organisation_id, award.id)
+    theirs = (Mail.award_id == award.id) & is_spelt(Mail.recipient, spellings)
+    mails = clear_mails(session, theirs)
+    _note(session, caller, "award.earlier-erased", award.id, now)
+    return mails
 
 
 def _key(email: str) -> str:

@@ -8,11 +8,12 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from issuer.award_errors import AwardErasedError, IdempotencyKeyReusedError
+from issuer.locks import not_held
 from issuer.models import IdempotentAnswer
 
 
@@ -71,7 +72,13 @@ def erase_answers(session: Session, award_id: UUID) -> None:
 
 def forget_answers(session: Session, *, before: datetime) -> None:
     """Forget the keys of requests made before an instant: nobody repeats these any more."""
-    session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.created_at < before))
+    name = (IdempotentAnswer.organisation_id, IdempotentAnswer.key)
+    old = not_held(select(*name).where(IdempotentAnswer.created_at < before))
+    session.execute(
+        delete(IdempotentAnswer)
+        .where(tuple_(*name).in_(old))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _erased(key: str) -> str:

@@ -20,6 +20,7 @@ from issuer.audit import note
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.key_errors import KeyUnavailableError, NoRotationOnLocalhostError
+from issuer.locks import lock
 from issuer.models import IssuerKey, KeyState, Organisation
 from issuer.rights import Right
 from keys import errors as key_errors
@@ -69,15 +70,16 @@ def rotate_keys(
 ) -> list[IssuerKey]:
     """Replace every active key of the caller's organisation by a new one, and return the new ones.
 
-    Transactions that are signing hold their keys for reading, so this waits for them; what they
-    signed verifies, because the old keys stay published. Raises `NoRotationOnLocalhostError`.
+    Transactions that are signing hold the organisation, so this waits for them; what they signed
+    verifies, because the old keys stay published. Raises `NoRotationOnLocalhostError`.
     """
     caller.require(Right.KEYS)
+    lock(session, Organisation, caller.organisation_id)
     organisation = session.get_one(Organisation, caller.organisation_id)
     if organisation.did.startswith("did:key:"):
         raise NoRotationOnLocalhostError
     new = []
-    for key in _active_keys(session, organisation.id, for_change=True):
+    for key in _active_keys(session, organisation.id):
         private_key = generate(Algorithm(key.algorithm))
         key.state = KeyState.RETIRED
         key.retired_at = now
@@ -102,11 +104,12 @@ def signers_of(
 ) -> Signers:
     """Return the signers of an organisation, whose keys no rotation can end before the commit.
 
-    Raises `KeyUnavailableError` when a private key cannot be opened.
+    Whoever signs has locked the organisation before anything else (`issuer.locks`). Raises
+    `KeyUnavailableError` when a private key cannot be opened.
     """
     opened = {
         key.algorithm: _open(key, organisation, collaborators.keks)
-        for key in _active_keys(session, organisation.id, for_change=False)
+        for key in _active_keys(session, organisation.id)
     }
     if Algorithm.ED25519.value not in opened:
         raise KeyUnavailableError(reason="no active Ed25519 key")
@@ -142,24 +145,20 @@ def public_half(key: IssuerKey) -> PublicKey:
     return public_key(Algorithm(key.algorithm), key.public_key)
 
 
-def public_jwk(key: IssuerKey) -> dict[str, Any]:
-    """Return the key as a bare JWK whose `kid` is its RFC 7638 thumbprint."""
-    return {**jwk.encode(public_half(key)), "kid": key.thumbprint}
+def public_jwk(did: str, key: IssuerKey) -> dict[str, Any]:
+    """Return the key as a bare JWK whose `kid` is the one that tokens of `did` name (rule 9)."""
+    name = key.multikey if did.startswith("did:key:") else key.thumbprint
+    return {**jwk.encode(public_half(key)), "kid": f"{did}#{name}"}
 
 
-def _active_keys(
-    session: Session, organisation_id: UUID, *, for_change: bool
-) -> Sequence[IssuerKey]:
-    """Return the keys that sign now, and keep them so, or keep others away, until the commit.
+def _active_keys(session: Session, organisation_id: UUID) -> Sequence[IssuerKey]:
+    """Return the keys that sign now, and keep them so until the commit.
 
     The lock is on the organisation and taken before the keys are read: whoever waited for a
     rotation reads what it made.
     """
-    session.execute(
-        select(Organisation.id)
-        .where(Organisation.id == organisation_id)
-        .with_for_update(read=not for_change)
-    )
+    # It is held already. Here it is asked for once more so that nobody signs who forgot it.
+    lock(session, Organisation, organisation_id)
     return session.scalars(
         select(IssuerKey)
         .where(IssuerKey.organisation_id == organisation_id, IssuerKey.state == KeyState.ACTIVE)

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from issuer.locks import not_held
 from issuer.models import Link, LinkPurpose, Mail, Role
 from issuer.people_errors import LinkUnusableError
 
@@ -133,7 +134,6 @@ def end_links(session: Session, purpose: LinkPurpose, *, now: datetime, person_i
 def forget_old_links(session: Session, *, now: datetime) -> int:
     """Delete links that stopped working a month ago and that no mail names; return how many."""
     named = select(Mail.link_id).where(Mail.link_id.is_not(None))
-    gone = session.execute(
-        delete(Link).where(Link.expires_at < now - _KEPT, Link.id.not_in(named)).returning(Link.id)
-    )
+    old = select(Link.id).where(Link.expires_at < now - _KEPT, Link.id.not_in(named))
+    gone = session.execute(delete(Link).where(Link.id.in_(not_held(old))).returning(Link.id))
     return len(gone.all())

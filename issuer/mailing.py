@@ -17,11 +17,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from issuer.badge_contents import read_contents
 from issuer.collaborators import Collaborators
+from issuer.db.repeating import repeated
 from issuer.links import create_link, renew_token
+from issuer.locks import lock
 from issuer.mail_errors import MailDelayedError, MailRefusedError
 from issuer.mail_message import Sender, compose
 from issuer.mail_texts.letters import text_language, write_letter
@@ -67,9 +70,12 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class _Prepared:
-    message: EmailMessage
-    attempts: int
+class _Failure:
+    reason: str
+    """A short code, or the class of an error that nobody foresaw; never its text."""
+    delayed: bool
+    counted: bool
+    """Whether the try already stands in the row."""
 
 
 def send_mail(
@@ -80,20 +86,31 @@ def send_mail(
     It makes its own transactions. A second call at the same time finds nothing to do. `transport`
     is that of the settings unless given.
     """
+    message: EmailMessage | None = None
     try:
-        prepared = _prepare(mail_id, service)
-        if prepared is None:
+        message = _prepare(mail_id, service)
+        if message is None:
             return None
-        way = transport or open_transport(service.settings)
-        way.send(prepared.message, mail_id)
-    except MailDelayedError as error:
-        return _record(mail_id, service, str(error.facts["reason"]), delayed=True)
-    except MailRefusedError as error:
-        return _record(mail_id, service, str(error.facts["reason"]), delayed=False)
-    return _record(mail_id, service, None, delayed=False)
+        (transport or open_transport(service.settings)).send(message, mail_id)
+    except (MailDelayedError, MailRefusedError) as error:
+        delayed = isinstance(error, MailDelayedError)
+        failure = _Failure(str(error.facts["reason"]), delayed, counted=message is not None)
+        return _record(mail_id, service, failure)
+    except (OperationalError, InterfaceError):
+        # The database is in trouble, not the mail.
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever cannot be made or sent must end too
+        failure = _Failure(type(error).__name__[:100], delayed=True, counted=message is not None)
+        return _record(mail_id, service, failure)
+    return _record(mail_id, service, None)
 
 
-def _prepare(mail_id: UUID, service: Collaborators) -> _Prepared | None:
+def _record(mail_id: UUID, service: Collaborators, failure: _Failure | None) -> datetime | None:
+    # The mail has left: if this were not written down, it would be sent again.
+    return repeated(lambda: _written_down(mail_id, service, failure))
+
+
+def _prepare(mail_id: UUID, service: Collaborators) -> EmailMessage | None:
     now = service.clock()
     with service.database.writing() as session, session.begin():
         mail = _locked(session, mail_id)
@@ -104,7 +121,7 @@ def _prepare(mail_id: UUID, service: Collaborators) -> _Prepared | None:
             _tell_award(session, mail)
             return None
         mail.attempts, mail.due_at = mail.attempts + 1, now + _LEASE
-        return _Prepared(_message(session, mail, service.settings, now), mail.attempts)
+        return _message(session, mail, service.settings, now)
 
 
 def _locked(session: Session, mail_id: UUID) -> Mail | None:
@@ -116,9 +133,8 @@ def _locked(session: Session, mail_id: UUID) -> Mail | None:
     if mail is None:
         return None
     if mail.award_id is not None:
-        session.get(Award, mail.award_id, with_for_update=True)
-    session.refresh(mail, with_for_update=True)
-    return mail
+        lock(session, Award, mail.award_id)
+    return lock(session, Mail, mail_id)
 
 
 def _premature_end(session: Session, mail: Mail) -> Delivery | None:
@@ -129,8 +145,8 @@ def _premature_end(session: Session, mail: Mail) -> Delivery | None:
         return Delivery.SENT if mail.attempts else Delivery.CANCELLED
     if mail.recipient is None or (link is None and mail.kind in _NEED_LINK):
         return Delivery.CANCELLED
-    # Locked, so that a correction of the address comes before or after, and never in between.
-    award = session.get(Award, mail.award_id, with_for_update=True) if mail.award_id else None
+    # It is locked: a correction of the address comes before or after, and never in between.
+    award = session.get(Award, mail.award_id) if mail.award_id else None
     if award is None:
         return None
     if mail.recipient != award.email:
@@ -247,25 +263,26 @@ def _reason(session: Session, award: Award) -> str:
     return session.scalars(revocation.order_by(AuditEntry.id.desc()).limit(1)).first() or ""
 
 
-def _record(
-    mail_id: UUID, service: Collaborators, failure: str | None, *, delayed: bool
+def _written_down(
+    mail_id: UUID, service: Collaborators, failure: _Failure | None
 ) -> datetime | None:
     now = service.clock()
     with service.database.writing() as session, session.begin():
         mail = _locked(session, mail_id)
         if mail is None or mail.state != Delivery.QUEUED:
             return None
-        mail.failure = failure
+        mail.failure = failure.reason if failure else None
         if failure is None:
             mail.state, mail.sent_at = Delivery.SENT, now
-        elif delayed and mail.attempts <= len(BACK_OFF):
-            mail.due_at = now + BACK_OFF[max(mail.attempts, 1) - 1]
         else:
-            mail.state = Delivery.FAILED
-            mail.attempts = max(mail.attempts, 1)
+            mail.attempts += 0 if failure.counted else 1
+            if failure.delayed and mail.attempts <= len(BACK_OFF):
+                mail.due_at = now + BACK_OFF[mail.attempts - 1]
+            else:
+                mail.state = Delivery.FAILED
         _tell_award(session, mail)
         _log.info("mail_tried", mail=str(mail.id), kind=str(mail.kind), state=str(mail.state),
-                  attempt=mail.attempts, failure=failure)  # fmt: skip
+                  attempt=mail.attempts, failure=mail.failure)  # fmt: skip
         return mail.due_at if mail.state == Delivery.QUEUED else None
 
 

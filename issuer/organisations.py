@@ -17,6 +17,7 @@ from issuer.documents.profile import IssuerRecord, PostalAddress
 from issuer.errors import Fault, ForbiddenError, InvalidInputError
 from issuer.issuer_keys import create_organisation_keys
 from issuer.keyset import Order, Page, page_of
+from issuer.locks import lock
 from issuer.models import Organisation
 from issuer.organisation_errors import (
     OrganisationClosedError,
@@ -129,7 +130,7 @@ def close_organisation(
     lists stay, and so do its keys: status lists are signed anew as long as badges are verified.
     """
     _require_operator(caller)
-    organisation = session.get(Organisation, organisation_id, with_for_update=True)
+    organisation = lock(session, Organisation, organisation_id)
     if organisation is None:
         raise OrganisationNotFoundError(organisation=organisation_id)
     if organisation.closed_at is None:
@@ -209,8 +210,10 @@ def _own(
 ) -> Organisation:
     if organisation_id != caller.organisation_id:
         raise OrganisationNotFoundError(organisation=organisation_id)
-    organisation = session.get(
-        Organisation, organisation_id, with_for_update=True if for_change else None
+    organisation = (
+        lock(session, Organisation, organisation_id)
+        if for_change
+        else session.get(Organisation, organisation_id)
     )
     if organisation is None:
         raise OrganisationNotFoundError(organisation=organisation_id)

@@ -54,9 +54,11 @@ def announce(
     `payload` holds ids and no names (rule 31).
     """
     hooks = session.scalars(
-        select(Webhook).where(
-            Webhook.organisation_id == organisation_id, Webhook.disabled_at.is_(None)
-        )
+        select(Webhook)
+        .where(Webhook.organisation_id == organisation_id, Webhook.disabled_at.is_(None))
+        .order_by(Webhook.id)
+        # One that somebody deletes now is not called; one that is called now is not waited for.
+        .with_for_update(read=True, key_share=True)
     )
     for hook in hooks:
         if event in hook.events:

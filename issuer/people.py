@@ -10,6 +10,7 @@ from issuer.audit import note
 from issuer.callers import Caller
 from issuer.errors import UnauthenticatedError
 from issuer.links import create_link, end_links, look_up, redeem
+from issuer.locks import lock
 from issuer.models import LinkPurpose, MailKind, Person
 from issuer.outbox import queue_mail
 from issuer.passwords import Passwords, accepted_password
@@ -97,6 +98,7 @@ def change_password(
     All their other sessions, and links to reset the password, end. Raises `SignInRefusedError` if
     `current` is not the password, and `PasswordRefusedError`.
     """
+    lock(session, Person, login.person.id)
     person = get_person(session, login.person.id)
     if not passwords.matches(current, person.password_hash):
         raise SignInRefusedError
@@ -133,6 +135,7 @@ def reset_password(
     A refused password leaves the link as it is. Raises `LinkUnusableError`,
     `PasswordRefusedError`.
     """
+    lock(session, Person, person_of_reset(session, token, now=now).id)
     link = redeem(session, token, LinkPurpose.RESET, now=now)
     person = get_person(session, _given(link.person_id))
     _set_password(session, passwords, person, new, now=now)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from issuer.callers import Caller
 from issuer.errors import UnauthenticatedError
 from issuer.links import hash_of, new_token
+from issuer.locks import not_held
 from issuer.models import LoginSession, Membership, Organisation, Person
 from issuer.people_errors import MemberNotFoundError
 from issuer.rights import Right, rights_of
@@ -175,11 +176,10 @@ def end_sessions_of(session: Session, person_id: UUID, *, but: UUID | None = Non
 
 def forget_old_sessions(session: Session, *, now: datetime) -> None:
     """Delete sessions that are over."""
-    session.execute(
-        delete(LoginSession).where(
-            or_(LoginSession.expires_at <= now, LoginSession.last_seen_at <= now - IDLE)
-        )
+    over = select(LoginSession.id).where(
+        or_(LoginSession.expires_at <= now, LoginSession.last_seen_at <= now - IDLE)
     )
+    session.execute(delete(LoginSession).where(LoginSession.id.in_(not_held(over))))
 
 
 def csrf_token(token: str) -> str:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from issuer.audit import note
 from issuer.db.engine import Database
-from issuer.links import create_link, redeem, renew_token
+from issuer.links import create_link, look_up, redeem, renew_token
+from issuer.locks import lock
 from issuer.models import LinkPurpose, Person
 from issuer.passwords import Passwords
 from issuer.people import account_key, find_person_by_email, get_person
@@ -66,7 +67,9 @@ def create_sign_in_link(session: Session, person_id: UUID, *, now: datetime) -> 
 
 def sign_in_by_link(session: Session, token: str, *, now: datetime) -> str:
     """Use a sign-in link and return the cookie's value; raises `LinkUnusableError`."""
-    link = redeem(session, token, LinkPurpose.SIGN_IN, now=now)
+    link = look_up(session, token, LinkPurpose.SIGN_IN, now=now)
     if link.person_id is None:
         raise LinkUnusableError
+    lock(session, Person, link.person_id)
+    redeem(session, token, LinkPurpose.SIGN_IN, now=now)
     return admit(session, get_person(session, link.person_id), now=now)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from issuer.audit import note
 from issuer.callers import Caller
 from issuer.errors import Fault
+from issuer.locks import not_held
 from issuer.models import Organisation, Upload
 from issuer.organisation_errors import OrganisationClosedError
 from issuer.pictures.errors import PictureError
@@ -196,10 +197,9 @@ def _file_name(name: str) -> str:
 
 def forget_unused_evidence(session: Session, *, now: datetime) -> None:
     """Delete files that were uploaded as evidence a day ago and never became any award's."""
-    session.execute(
-        delete(Upload).where(
-            Upload.purpose == UploadPurpose.EVIDENCE,
-            Upload.award_id.is_(None),
-            Upload.created_at < now - _UNUSED_KEPT,
-        )
+    unused = select(Upload.id).where(
+        Upload.purpose == UploadPurpose.EVIDENCE,
+        Upload.award_id.is_(None),
+        Upload.created_at < now - _UNUSED_KEPT,
     )
+    session.execute(delete(Upload).where(Upload.id.in_(not_held(unused))))

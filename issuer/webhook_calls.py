@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from issuer.audit import note
 from issuer.collaborators import Collaborators
+from issuer.db.repeating import repeated
+from issuer.locks import lock
 from issuer.models import Delivery, Webhook, WebhookDelivery
 from issuer.webhook_signatures import signed_headers
 from issuer.webhooks import opened_secrets
@@ -56,7 +58,8 @@ def make_call(call_id: UUID, service: Collaborators) -> datetime | None:
         status = service.fetch.post(call.url, body=call.body, headers=call.headers)
     except ConnectionError:
         status = None
-    return _record(call_id, service, status, call.failures)
+    # The call was made: if this were not written down, it would be made again.
+    return repeated(lambda: _record(call_id, service, status, call.failures))
 
 
 def body_of(call: WebhookDelivery) -> bytes:
@@ -119,8 +122,8 @@ def _locked(session: Session, call_id: UUID) -> tuple[Webhook | None, WebhookDel
     webhook_id = session.scalar(
         select(WebhookDelivery.webhook_id).where(WebhookDelivery.id == call_id)
     )
-    webhook = session.get(Webhook, webhook_id, with_for_update=True) if webhook_id else None
-    call = session.get(WebhookDelivery, call_id, with_for_update=True)
+    webhook = lock(session, Webhook, webhook_id) if webhook_id else None
+    call = lock(session, WebhookDelivery, call_id)
     waits = call is not None and call.state == Delivery.QUEUED
     return webhook, call if waits else None
 

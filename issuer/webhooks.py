@@ -21,6 +21,7 @@ from issuer.collaborators import Collaborators
 from issuer.errors import Fault, InvalidInputError
 from issuer.key_errors import KeyUnavailableError
 from issuer.keyset import Order, Page, page_of
+from issuer.locks import lock, lock_found
 from issuer.models import Organisation, Webhook, WebhookDelivery
 from issuer.rights import Right
 from issuer.text.errors import TextError
@@ -181,19 +182,16 @@ def _accepted_address(url: str) -> str:
 
 def _locked_list(session: Session, caller: Caller) -> Sequence[Webhook]:
     # Two requests at once must not both find room for the last one.
-    session.execute(
-        select(Organisation.id).where(Organisation.id == caller.organisation_id).with_for_update()
-    )
+    lock(session, Organisation, caller.organisation_id)
     return list_webhooks(session, caller)
 
 
 def _own(session: Session, caller: Caller, webhook_id: UUID) -> Webhook:
     caller.require(Right.ORGANISATION)
-    webhook = session.scalar(
-        select(Webhook)
-        .where(Webhook.id == webhook_id, Webhook.organisation_id == caller.organisation_id)
-        .with_for_update()
+    own = select(Webhook).where(
+        Webhook.id == webhook_id, Webhook.organisation_id == caller.organisation_id
     )
+    webhook = lock_found(session, own)
     if webhook is None:
         raise WebhookNotFoundError(webhook=webhook_id)
     return webhook

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, make_url
 from issuer.db.engine import open_database
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_ONE_AT_A_TIME = 0x1_5947_0A1A
+"""The number of our lock; any that nobody else takes in this database."""
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -50,6 +52,9 @@ def _move(connection: Connection, revision: str) -> None:
         # them. SQLite hears this outside of a transaction only.
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
     with connection.begin():
+        if not is_sqlite:
+            # Processes that start at once make the tables once; SQLite has one writer anyway.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         (command.downgrade if going_back else command.upgrade)(config, revision)
         if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise LookupError("after the migration a row refers to one that is not there")

@@ -193,6 +193,7 @@ CREATE TABLE upload (
     size INTEGER NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
     content BYTEA,
+    composition JSON,
     created_by VARCHAR(80),
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     published_at TIMESTAMP WITH TIME ZONE,

@@ -194,6 +194,7 @@ CREATE TABLE upload (
     size INTEGER NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
     content BLOB,
+    composition JSON,
     created_by VARCHAR(80),
     created_at DATETIME NOT NULL,
     published_at DATETIME,

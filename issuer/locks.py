@@ -1,0 +1,66 @@
+"""Locks: whoever locks several rows takes them in one order, so that nobody waits in a circle.
+
+Four tables guard the others. They are locked in this order, several rows of one by their ids:
+
+    organisation, person, achievement, award
+
+What belongs to one of them is locked after it: status lists, keys and invitations after their
+organisation; sessions, links and mails after the person or the award that they are about, mails
+before links. Without its guard such a row is only locked as the last one of a transaction. Chores
+that change many rows leave out those that others hold (`not_held`), and so wait for nobody.
+`docs/explanation/locks.md` tells why, and who takes which.
+
+A lock taken here keeps others from changing a row, but not from adding rows that refer to it
+(`FOR NO KEY UPDATE`): an award does not wait for whoever works on something else of its person or
+organisation. SQLite has one writer at a time and no locks of rows.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar, TypeVarTuple
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from issuer.models import Award, Organisation
+from issuer.models.base import Base
+
+Row = TypeVar("Row", bound=Base)
+Ids = TypeVarTuple("Ids")
+
+
+def lock(session: Session, table: type[Row], row_id: UUID) -> Row | None:
+    """Return a row as it is now, which nobody else changes until the commit; none if it is gone."""
+    return session.get(table, row_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def lock_found(session: Session, query: Select[Row]) -> Row | None:
+    """Return the one row that a query finds, as `lock` does; none if it finds none."""
+    return session.scalars(
+        query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def lock_organisations(session: Session, ids: Sequence[UUID] | None = None) -> None:
+    """Lock these organisations, or all of them: for whoever works on more than one."""
+    query = select(Organisation.id)
+    if ids is not None:
+        query = query.where(Organisation.id.in_(ids))
+    session.execute(query.order_by(Organisation.id).with_for_update(key_share=True))
+
+
+def lock_awards(session: Session, query: Select[Award]) -> Sequence[Award]:
+    """Return the awards of `query` as they are now, locked, in the order of their ids.
+
+    Whoever calls has locked their organisation.
+    """
+    return session.scalars(
+        query.order_by(Award.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def not_held(query: Select[*Ids]) -> Select[*Ids]:
+    """Return a query of ids that leaves out rows that others hold, and holds what it finds."""
+    return query.with_for_update(skip_locked=True)

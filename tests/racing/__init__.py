@@ -1,0 +1,1 @@
+"""Several at once, on the database that locks rows: whoever waits is answered in the end."""
