@@ -16,8 +16,8 @@ from zoneinfo import available_timezones
 from issuer.errors import Fault, InvalidInputError
 from issuer.text import identifiers
 from issuer.text.emails import accepted_email
-from issuer.text.errors import MissingTextError, TextError
-from issuer.text.names import is_visible, long_text, short_text
+from issuer.text.errors import TextError
+from issuer.text.names import long_text, short_text, visible
 from issuer.text.urls import accepted_url
 
 LANGUAGES = ("pl", "en")
@@ -126,10 +126,7 @@ def _names(given: OrganisationProfile, check: _Check) -> dict[str, str]:
 
 
 def _visible_name(text: str) -> str:
-    name = short_text(text, LONGEST_NAME)
-    if not is_visible(name):
-        raise MissingTextError
-    return name
+    return visible(short_text(text, LONGEST_NAME))
 
 
 def _descriptions(given: OrganisationProfile, check: _Check) -> dict[str, str]:

@@ -8,8 +8,7 @@ from issuer.cli.preparing import prepare_tables
 from issuer.cli.surroundings import prepare_home, read_settings
 from issuer.composition import NoJobs, compose
 from issuer.demonstration import demonstrator, make_demonstration
-from issuer.links import create_link, renew_token
-from issuer.models import LinkPurpose
+from issuer.sign_in import create_sign_in_link
 
 _WORDS = """\
 The demonstration: the organisation “{organisation}”, {page}
@@ -28,13 +27,12 @@ def run(options: Namespace) -> int:
     with collaborators.database.writing() as session, session.begin():
         organisation = make_demonstration(session, collaborators, now=now)
         person = demonstrator(session, organisation)
-        link = create_link(session, LinkPurpose.SIGN_IN, person_id=person.id, now=now)
         words = _WORDS.format(
             organisation=organisation.names["en"],
             page=f"{settings.base_url}/issuers/{organisation.slug}",
             name=person.name,
             base=settings.base_url,
-            token=renew_token(session, link, now=now),
+            token=create_sign_in_link(session, person.id, now=now),
         )
     collaborators.database.dispose()
     files.write_text(words)

@@ -15,8 +15,8 @@ from contexts.vocabulary import terms
 from issuer.documents import limits
 from issuer.documents.sentences import refusal
 from issuer.text.dates import read_day
-from issuer.text.errors import InvalidUrlError, MissingTextError
-from issuer.text.names import is_visible, long_text, short_text
+from issuer.text.errors import InvalidUrlError
+from issuer.text.names import long_text, short_text, visible
 from issuer.text.urls import accepted_url
 from signing.lexical import iri_fault, is_disputed
 
@@ -26,17 +26,11 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 def _line(limit: int) -> AfterValidator:
-    return AfterValidator(lambda text: _visible(short_text(text, limit)))
+    return AfterValidator(lambda text: visible(short_text(text, limit)))
 
 
 def _prose(limit: int) -> AfterValidator:
-    return AfterValidator(lambda text: _visible(long_text(text, limit)))
-
-
-def _visible(text: str) -> str:
-    if not is_visible(text):
-        raise MissingTextError
-    return text
+    return AfterValidator(lambda text: visible(long_text(text, limit)))
 
 
 def _web_address(text: str) -> str:

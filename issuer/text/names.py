@@ -38,9 +38,7 @@ def person_name(text: str) -> str:
     name that shows nothing, `TooLongError` above 250 characters, and `ForbiddenCharacterError` for
     line breaks, control, formatting and private characters, and halves of characters.
     """
-    name = short_text(text, LONGEST_NAME)
-    if not is_visible(name):
-        raise MissingTextError
+    name = visible(short_text(text, LONGEST_NAME))
     return "".join(" " if char in BLANKS else char for char in name)
 
 
@@ -62,11 +60,13 @@ def long_text(text: str, limit: int) -> str:
     return _checked(_LINE_END.sub("\n", text), limit, _HARMLESS | {"\n", "\t"})
 
 
-def is_visible(text: str) -> bool:
-    """Tell whether anything in `text` leaves ink on paper."""
+def visible(text: str) -> str:
+    """Return `text` if anything in it leaves ink on paper; else raise `MissingTextError`."""
     inked = (char for char in text if char not in _EMPTY and char not in BLANKS)
     # Cn: a letter of a newer Unicode than this program's.
-    return any(unicodedata.category(char)[0] in "LNPS" or _is_new(char) for char in inked)
+    if any(unicodedata.category(char)[0] in "LNPS" or _is_new(char) for char in inked):
+        return text
+    raise MissingTextError
 
 
 def check_characters(text: str, allowed: frozenset[str] | set[str] = _JOINERS) -> None:

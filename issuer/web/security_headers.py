@@ -13,8 +13,6 @@ CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-"""For files that strangers uploaded, should a browser show them after all."""
 
 HEADERS: Mapping[str, str] = MappingProxyType({
     "Content-Security-Policy": CONTENT_POLICY,
