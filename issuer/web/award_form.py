@@ -1,9 +1,10 @@
 """The form of one award: what was typed in, as the service takes it, and back into the form."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from itertools import count, takewhile
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,20 +12,41 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from issuer.award_records import evidence_of
-from issuer.award_rules import MOST_EVIDENCE, NewAward, NewEvidence
+from issuer.award_rules import (
+    LONGEST_PROSE,
+    MOST_EVIDENCE,
+    AcceptedAward,
+    NewAward,
+    NewEvidence,
+    check_award,
+)
 from issuer.callers import Caller
 from issuer.documents.content import AchievementContent
 from issuer.documents.results import AwardedResult
 from issuer.documents.times import default_valid_until
+from issuer.errors import Fault, InvalidInputError
 from issuer.models import Award
-from issuer.text.dates import local_day
+from issuer.text.dates import local_day, read_day
+from issuer.text.errors import TextError
 from issuer.uploads import UploadPurpose, store_upload
-from issuer.web.forms import Fields
+from issuer.web.forms import Fields, attempt
 
-ROWS = 3
-"""How many pieces of evidence the form has room for at first."""
+_TEXTS = ("name", "url", "description", "narrative")
+_REMOVE = "remove-"
 
-_TEXTS = ("name", "url", "description")
+
+@dataclass(frozen=True)
+class TypedEvidence:
+    """One piece of evidence in the form."""
+
+    name: str = ""
+    url: str = ""
+    description: str = ""
+    narrative: str = ""
+    upload: str = ""
+    """The id of a file that is kept already."""
+    file: tuple[str, bytes] | None = None
+    """A file that came with the form: its name and content."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +63,8 @@ class Typed:
     activity_from: str = ""
     activity_to: str = ""
     reason: str = ""
-    evidence: tuple[Mapping[str, str], ...] = ()
-    results: Mapping[str, str] | None = None
+    evidence: tuple[TypedEvidence, ...] = ()
+    results: Mapping[str, str] = field(default_factory=dict)
 
 
 NAMES: Mapping[str, str] = {
@@ -56,14 +78,21 @@ NAMES: Mapping[str, str] = {
     "/activity/from": "activity_from",
     "/activity/to": "activity_to",
     "/reason": "reason",
-    "/file": "evidence-0-file",
     **{
         f"/evidence/{row}{member}": f"evidence-{row}-{name}"
         for row in range(MOST_EVIDENCE)
-        for member, name in (("", "url"), ("/name", "name"), ("/description", "description"))
+        for member, name in (
+            ("", "url"), ("/name", "name"), ("/description", "description"), ("/upload", "file"),
+        )
     },
-}
-"""The fields of the form by the pointers of faults."""
+}  # fmt: skip
+"""The fields of the form by the pointers of faults; see `names_of`."""
+
+
+def names_of(typed: Typed, content: AchievementContent) -> Mapping[str, str]:
+    """Return the fields of this form, also its results, by the pointers of faults."""
+    results = enumerate(_results(typed, content))
+    return {**NAMES, **{f"/results/{index}": f"result-{each.result}" for index, each in results}}
 
 
 def blank(content: AchievementContent, zone: ZoneInfo, now: datetime) -> Typed:
@@ -96,74 +125,125 @@ def of_award(award: Award, zone: ZoneInfo) -> Typed:
 
 
 def typed_in(sent: Fields, content: AchievementContent) -> Typed:
-    """Return what a browser sent."""
+    """Return what a browser sent, without evidence that is blank or was taken out."""
     texts = {
-        each.name: sent.text(each.name)
+        each.name: _text(sent, each.name)
         for each in fields(Typed)
         if each.name not in {"evidence", "results"}
     }
-    rows = takewhile(lambda row: f"evidence-{row}-url" in sent.values, count())
+    names = {name.rpartition("-")[0] for name in (*sent.values, *sent.files)}
+    rows = takewhile(lambda row: f"evidence-{row}" in names, count())
+    taken_out = sent.text("do")
     evidence = tuple(
-        {name: sent.text(f"evidence-{row}-{name}") for name in (*_TEXTS, "upload", "narrative")}
+        piece
         for row in rows
+        if (piece := _piece(sent, row)) != TypedEvidence() and taken_out != f"{_REMOVE}{row}"
     )
     results = {each.id: sent.text(f"result-{each.id}") for each in content.result_descriptions}
     return Typed(**texts, evidence=evidence[:MOST_EVIDENCE], results=results)
 
 
-def asked(
-    typed: Typed,
-    sent: Fields,
-    content: AchievementContent,
-    session: Session,
-    caller: Caller,
-    now: datetime,
-) -> NewAward:
-    """Return the award that the form asks for; files in it are kept for the organisation.
+def keep_files(
+    session: Session, caller: Caller, typed: Typed, *, now: datetime
+) -> tuple[Typed, list[Fault]]:
+    """Keep the files that came with the form, and return the form with their ids, and faults.
 
-    Raises `InvalidInputError` for a date that is none and for a file that is not taken.
+    Browsers do not send a file again with a form that comes back, so it is kept whatever else is
+    wrong. What becomes of no award is deleted after a day (`issuer.uploads`).
     """
-    return NewAward(
+    kept: list[TypedEvidence] = []
+    faults: list[Fault] = []
+    for row, piece in enumerate(typed.evidence):
+        upload = piece.upload
+        if piece.file is not None:
+            name, data = piece.file
+            try:
+                with attempt(session):
+                    stored = store_upload(
+                        session, caller, UploadPurpose.EVIDENCE, name, data, now=now
+                    )
+                    upload = str(stored.id)
+            except InvalidInputError as error:
+                place = f"/evidence/{row}/upload"
+                faults += [replace(fault, pointer=place) for fault in error.faults]
+        kept.append(replace(piece, upload=upload, file=None))
+    return replace(typed, evidence=tuple(kept)), faults
+
+
+def asked(typed: Typed, content: AchievementContent) -> tuple[NewAward, list[Fault]]:
+    """Return the award that the form asks for, and a fault for each date that is none."""
+    faults: list[Fault] = []
+    new = NewAward(
         first_name=typed.first_name,
         last_name=typed.last_name,
         email=typed.email,
         language=typed.language or None,
-        valid_until=sent.day("valid_until", "/valid_until"),
+        valid_until=_day(typed.valid_until, "/valid_until", faults),
         default_validity=False,
         narrative=typed.narrative or None,
         certificate_number=typed.certificate_number or None,
-        evidence=tuple(_evidence(typed, sent, session, caller, now)),
-        activity_from=sent.day("activity_from", "/activity/from"),
-        activity_to=sent.day("activity_to", "/activity/to"),
+        evidence=tuple(_evidence(piece) for piece in typed.evidence),
+        activity_from=_day(typed.activity_from, "/activity/from", faults),
+        activity_to=_day(typed.activity_to, "/activity/to", faults),
         results=tuple(_results(typed, content)),
+    )
+    return new, faults
+
+
+def checked(
+    typed: Typed, content: AchievementContent, zone: ZoneInfo, *, now: datetime
+) -> tuple[NewAward, AcceptedAward | None, list[Fault]]:
+    """Return the award that the form asks for, as it is accepted if it is, and all its faults."""
+    new, faults = asked(typed, content)
+    accepted, more = check_award(new, content, zone, now=now)
+    return new, accepted, [*faults, *more]
+
+
+def digest(typed: Typed) -> bytes:
+    """Return what tells two submissions of a form apart: what was typed and the files in it."""
+    files = [
+        (piece.file[0], hashlib.sha256(piece.file[1]).hexdigest())
+        for piece in typed.evidence
+        if piece.file
+    ]
+    pieces = tuple(replace(piece, file=None) for piece in typed.evidence)
+    return repr((replace(typed, evidence=pieces), files)).encode()
+
+
+def _text(sent: Fields, name: str) -> str:
+    """Return a text as it is counted and compared: NFC, lines ended as on a page."""
+    text = sent.text(name).replace("\r\n", "\n")
+    # What is far too long anyway stays as it is: NFC takes quadratic time for some texts.
+    return unicodedata.normalize("NFC", text) if len(text) <= 4 * LONGEST_PROSE else text
+
+
+def _piece(sent: Fields, row: int) -> TypedEvidence:
+    texts = {name: _text(sent, f"evidence-{row}-{name}") for name in _TEXTS}
+    return TypedEvidence(
+        **{name: text if text.strip() else "" for name, text in texts.items()},
+        upload=upload if _is_id(upload := sent.text(f"evidence-{row}-upload")) else "",
+        file=sent.files.get(f"evidence-{row}-file"),
     )
 
 
-def digest(sent: Fields) -> bytes:
-    """Return what tells two submissions of a form apart: its fields and the files in it."""
-    files = {
-        name: (own, hashlib.sha256(data).hexdigest()) for name, (own, data) in sent.files.items()
-    }
-    told = {name: value for name, value in sent.values.items() if name not in {"csrf", "once"}}
-    return repr((sorted(told.items()), sorted(files.items()))).encode()
+def _day(text: str, pointer: str, faults: list[Fault]) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return read_day(text)
+    except TextError as error:
+        faults.append(Fault(pointer, "E07", error.message("en"), error.message("pl")))
+        return None
 
 
-def _evidence(
-    typed: Typed, sent: Fields, session: Session, caller: Caller, now: datetime
-) -> Iterator[NewEvidence]:
-    for row, piece in enumerate(typed.evidence):
-        upload = UUID(piece["upload"]) if _is_id(piece["upload"]) else None
-        if file := sent.files.get(f"evidence-{row}-file"):
-            name, data = file
-            upload = store_upload(session, caller, UploadPurpose.EVIDENCE, name, data, now=now).id
-        texts = {name: piece[name].strip() or None for name in (*_TEXTS, "narrative")}
-        if upload is not None or any(texts.values()):
-            yield NewEvidence(**texts, upload=upload)
+def _evidence(piece: TypedEvidence) -> NewEvidence:
+    texts = {name: getattr(piece, name).strip() or None for name in _TEXTS}
+    return NewEvidence(**texts, upload=UUID(piece.upload) if piece.upload else None)
 
 
 def _results(typed: Typed, content: AchievementContent) -> Iterator[AwardedResult]:
     for described in content.result_descriptions:
-        reached = (typed.results or {}).get(described.id, "").strip()
+        reached = typed.results.get(described.id, "").strip()
         if not reached:
             continue
         if described.result_type == "Status":
@@ -174,14 +254,14 @@ def _results(typed: Typed, content: AchievementContent) -> Iterator[AwardedResul
             yield AwardedResult(described.id, value=reached)
 
 
-def _typed(piece: NewEvidence) -> Mapping[str, str]:
-    return {
-        "name": piece.name or "",
-        "url": piece.url or "",
-        "description": piece.description or "",
-        "narrative": piece.narrative or "",
-        "upload": str(piece.upload or ""),
-    }
+def _typed(piece: NewEvidence) -> TypedEvidence:
+    return TypedEvidence(
+        name=piece.name or "",
+        url=piece.url or "",
+        description=piece.description or "",
+        narrative=piece.narrative or "",
+        upload=str(piece.upload or ""),
+    )
 
 
 def _is_id(text: str) -> bool:

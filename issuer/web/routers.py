@@ -3,20 +3,28 @@
 from fastapi import APIRouter, FastAPI
 
 from issuer.web import (
+    account_pages,
+    audit_pages,
+    award_correction,
     award_details_pages,
     award_list_pages,
-    award_pages,
+    award_wizard,
     badge_files,
     badge_pages,
     claim_pages,
     error_pages,
     home_pages,
     mail_pages,
+    operator_pages,
     organisation_pages,
     sign_in_pages,
     static_files,
     template_forms,
     template_pages,
+    template_pictures,
+    template_versions,
+    verification_pages,
+    webhook_pages,
 )
 from issuer.web.public_pages import Pages
 from issuer.web.security_headers import SecurityHeaders
@@ -28,14 +36,23 @@ ROUTERS: tuple[APIRouter, ...] = (
     badge_pages.router,
     claim_pages.router,
     home_pages.router,
+    verification_pages.router,
     mail_pages.router,
     sign_in_pages.router,
+    # Names of our own before ids: `/templates/composed.svg` also looks like a template.
+    template_pictures.router,
     template_forms.router,
+    template_versions.router,
     template_pages.router,
     award_list_pages.router,
     award_details_pages.router,
-    award_pages.router,
+    award_wizard.router,
+    award_correction.router,
     organisation_pages.router,
+    webhook_pages.router,
+    audit_pages.router,
+    account_pages.router,
+    operator_pages.router,
 )
 
 

@@ -1,4 +1,4 @@
-"""One person is awarded in a browser; what was issued is listed, corrected, revoked."""
+"""One person is awarded in a browser: what was typed is what is issued, once."""
 
 import re
 
@@ -9,20 +9,14 @@ from sqlalchemy import select
 from issuer.models import Award, IdempotentAnswer, Mail, Role, Upload
 
 from .desk import fill, forms_on, staff
-
-PERSON = {"first_name": "Żaneta", "last_name": "Gęślą-Jaźń", "email": "zaneta@example.org"}
-
-
-def the_award(issuer: Issuer) -> Award:
-    with issuer.service.database.reading() as session:
-        return session.scalars(select(Award)).one()
+from .steps import PERSON, open_wizard, the_award
 
 
 def test_one_person_is_awarded_with_the_three_fields(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
     client = staff(app, issuer, Role.ISSUER)
 
-    answer = fill(client, f"/templates/{template}/award", **PERSON)
+    answer = fill(client, f"/templates/{template}/award/one", **PERSON, do="award")
     award = the_award(issuer)
 
     assert answer.headers["location"] == f"/awards/{award.id}"
@@ -36,8 +30,9 @@ def test_every_option_of_the_form_reaches_the_award(app: FastAPI, issuer: Issuer
 
     fill(
         client,
-        f"/templates/{template}/award",
+        f"/templates/{template}/award/one",
         **PERSON,
+        do="award",
         language="en",
         valid_until="2031-01-31",
         narrative="Led the project.",
@@ -63,8 +58,8 @@ def test_every_option_of_the_form_reaches_the_award(app: FastAPI, issuer: Issuer
 
 def test_a_file_is_evidence(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
-    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award"
-    data = {**forms_on(client.get(page).text)[page].fields, **PERSON}
+    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award/one"
+    data = {**forms_on(client.get(page).text)[page].fields, **PERSON, "do": "award"}
 
     client.post(page, data=data, files={"evidence-0-file": ("praca.txt", b"Praca.")},
                 follow_redirects=False)  # fmt: skip
@@ -76,8 +71,8 @@ def test_a_file_is_evidence(app: FastAPI, issuer: Issuer) -> None:
 
 def test_a_wrong_file_leaves_nothing_behind(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
-    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award"
-    data = {**forms_on(client.get(page).text)[page].fields, **PERSON}
+    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award/one"
+    data = {**forms_on(client.get(page).text)[page].fields, **PERSON, "do": "award"}
 
     answer = client.post(page, data=data, files={"evidence-0-file": ("x.exe", b"MZ\x90")})
 
@@ -89,8 +84,8 @@ def test_a_wrong_file_leaves_nothing_behind(app: FastAPI, issuer: Issuer) -> Non
 
 def test_pressing_the_button_twice_awards_once(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
-    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award"
-    data = {**forms_on(client.get(page).text)[page].fields, **PERSON}
+    client, page = staff(app, issuer, Role.ISSUER), f"/templates/{template}/award/one"
+    data = {**forms_on(client.get(page).text)[page].fields, **PERSON, "do": "award"}
 
     first, second = (client.post(page, data=data, follow_redirects=False) for _ in range(2))
 
@@ -99,10 +94,25 @@ def test_pressing_the_button_twice_awards_once(app: FastAPI, issuer: Issuer) -> 
     assert issuer.count(Mail) == 1
 
 
+def test_awarding_from_an_earlier_page_of_the_same_run_awards_once(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    wizard = open_wizard(app, issuer, issuer.template())
+    first_page = wizard.answer
+    wizard.press("next", **PERSON)
+    made = wizard.press("award").headers["location"]
+
+    wizard.answer = first_page
+
+    assert wizard.press("award", **PERSON).headers["location"] == made
+    assert issuer.count(Award) == 1
+
+
 def test_an_empty_form_says_what_is_missing_at_each_field(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
 
-    answer = fill(staff(app, issuer, Role.ISSUER), f"/templates/{template}/award", narrative="Tak.")
+    page = f"/templates/{template}/award/one"
+    answer = fill(staff(app, issuer, Role.ISSUER), page, narrative="Tak.", do="award")
 
     assert answer.status_code == 422
     for name in PERSON:
@@ -115,8 +125,8 @@ def test_an_empty_form_says_what_is_missing_at_each_field(app: FastAPI, issuer: 
 def test_a_date_that_is_none_is_said_at_its_field(app: FastAPI, issuer: Issuer) -> None:
     template = issuer.template()
 
-    answer = fill(staff(app, issuer, Role.ISSUER), f"/templates/{template}/award", **PERSON,
-                  valid_until="31/12/2031")  # fmt: skip
+    answer = fill(staff(app, issuer, Role.ISSUER), f"/templates/{template}/award/one", **PERSON,
+                  do="award", valid_until="31/12/2031")  # fmt: skip
 
     assert 'id="valid_until-wrong"' in answer.text
     assert "31/12/2031" in answer.text
@@ -128,7 +138,7 @@ def test_another_organisation_sees_nothing_of_it(app: FastAPI, issuer: Issuer) -
     client = staff(app, new_issuer(issuer.service, "druga"), Role.ISSUER, Role.AUTHOR)
 
     for page in (f"/awards/{award.id}", f"/awards/{award.id}/correct", f"/templates/{template}",
-                 f"/templates/{template}/edit", f"/templates/{template}/award",
+                 f"/templates/{template}/edit", f"/templates/{template}/award/one",
                  f"/templates/{template}/picture"):  # fmt: skip
         assert client.get(page).status_code == 404, page
     assert "Kowalski" not in client.get("/awards").text

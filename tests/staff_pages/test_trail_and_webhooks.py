@@ -93,7 +93,7 @@ def test_a_wrong_webhook_is_said_at_its_field(
 ) -> None:
     client = staff(app, issuer, Role.ADMINISTRATOR)
 
-    answer = fill(client, HOOKS, **typed)
+    answer = fill(client, HOOKS, "", **typed)
 
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
