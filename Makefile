@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_PEERS := tests/interop/node_modules/.package-lock.json
+AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: help install run check test tools load bench vectors contexts lock clean
+.PHONY: help install run check test tools load start bench screenshots vectors contexts lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -27,20 +28,29 @@ check: install   ## style, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: tools $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
+test: tools $(NODE_PEERS) $(AXE)   ## every test; INSYGNIA_VECTORS names the official vectors
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
-tools: install   ## install what the tests need: PostgreSQL, Node.js
+tools: install   ## install what the tests need: PostgreSQL, Node.js, Chromium
 	sh tests/install-tools $(BIN)
 
 $(NODE_PEERS): tests/interop/package-lock.json .venv/installed | tools
 	cd tests/interop && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+
+$(AXE): tests/browser/package-lock.json .venv/installed | tools
+	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench
 
 load: install    ## measure awards at a constant rate while others verify
 	$(BIN)/python tests/load/award_rate.py
+
+start: install   ## measure how long the service takes to start
+	$(BIN)/python tests/load/start_time.py
+
+screenshots: tools $(AXE)   ## make the pictures of all screens anew, in docs/images
+	$(BIN)/python tests/browser/screenshots.py
 
 vectors: install   ## compare the official vectors in DIR with their digests
 	$(BIN)/python tests/official_vectors.py $(DIR)
@@ -57,4 +67,4 @@ lock: install    ## resolve the requirements anew
 		--extra node -o requirements/node.txt pyproject.toml
 
 clean:           ## remove what the other targets made
-	rm -rf .venv var tests/interop/node_modules *.egg-info
+	rm -rf .venv var tests/interop/node_modules tests/browser/node_modules *.egg-info

@@ -6,7 +6,7 @@ marked as a sample. Making it a second time changes nothing.
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -62,10 +62,12 @@ def make_demonstration(
         frozenset({Right.READ, Right.TEMPLATES}),
         person_id=people[0].id,
     )
-    for content in _templates():
-        draft = create_achievement(session, author, read_content(content), now=now)
+    for age, content in enumerate(_templates()):
+        # Lists show the newest first, and shall show these in the order of the manual.
+        made = now - timedelta(seconds=age)
+        draft = create_achievement(session, author, read_content(content), now=made)
         activate_achievement(
-            session, collaborators, author, draft.id, revision=draft.revision, now=now
+            session, collaborators, author, draft.id, revision=draft.revision, now=made
         )
     return organisation
 

@@ -69,6 +69,8 @@ class Upload(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    composition: Mapped[dict[str, Any] | None]
+    """The choices that a picture was made from, to be changed again; none if it was uploaded."""
     created_by: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]

@@ -10,24 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from issuer.documents.content import AchievementContent
-from issuer.web.forms import Fields
+from issuer.web.template_rows import ROWS
 from keys.strict_json import Json
 
 LANGUAGES = ("pl", "en")
 
 _NUMBERS = re.compile(
-    r"/credits|/default_validity/months|/european/hours|/european/level/(eqf|prk)"
+    r"/credits|/default_validity/(months|days)|/european/hours|/european/level/(eqf|prk)"
 )
 _SWITCHES = ("/european/level/not_applicable", "/european/level/confirmed", "/email_identifier")
 _LISTS = re.compile(r"/texts/[^/]+/tags|/result_descriptions/\d+/allowed_values")
-_ROWS = {
-    "/european/learning_outcomes": ("text", "verification", "esco_url"),
-    "/european/further_information": ("url", "title"),
-    "/alignments": ("framework", "name", "url", "code"),
-    "/result_descriptions": ("id", "name"),
-}
-"""Lists with a row of fields for each item, and what makes a row more than an empty one."""
 _DEPTH = 6
+_MOST_ROWS = 100
 
 
 def shown(content: AchievementContent | None) -> dict[str, str]:
@@ -39,33 +33,32 @@ def shown(content: AchievementContent | None) -> dict[str, str]:
 
 
 def languages_of(content: AchievementContent | None) -> tuple[str, ...]:
-    """Return the languages that the form has fields for."""
-    others = content.languages if content else ()
-    return (*LANGUAGES, *(each for each in others if each not in LANGUAGES))
+    """Return the languages that the form has fields for, those of the template first."""
+    own = content.languages if content else ()
+    return (*own, *(each for each in LANGUAGES if each not in own))
 
 
-def rows_of(typed: Mapping[str, str], pointer: str, least: int) -> int:
-    """Return how many rows of a list the form shows: those that are filled, and some empty ones."""
-    pattern = re.compile(re.escape(pointer) + r"/(\d{1,3})/")
-    filled = [int(found[1]) for name in typed if typed[name] and (found := pattern.match(name))]
-    return max(max(filled, default=-1) + 2, least)
-
-
-def content_sent(sent: Fields, before: AchievementContent | None) -> Json:
+def content_sent(
+    typed: Mapping[str, str], chosen: Iterable[str], before: AchievementContent | None
+) -> dict[str, Json]:
     """Return the template as JSON that the form describes; nothing of it is checked.
 
-    What `before` says and the form has no field for is kept.
+    What `before` says and the form has no field for is kept; rows are as the form has them, for it
+    carries the whole of each. `chosen` are the languages that were ticked.
     """
     document: dict[str, Json] = copy.deepcopy(before.as_json()) if before else {}
-    for name in sorted(sent.values):
+    for pointer in ROWS:
+        _put(document, pointer.split("/")[1:], None)
+    for name in sorted(typed):
         if name.startswith("/") and name.count("/") <= _DEPTH:
-            _put(document, name.split("/")[1:], _value(name, sent.text(name)))
+            _put(document, name.split("/")[1:], _value(name, typed[name]))
     for name in _SWITCHES:
-        _put(document, name.split("/")[1:], True if sent.text(name) else None)
-    document["email_identifier"] = bool(sent.text("/email_identifier"))
-    languages = [each for each in languages_of(before) if each in sent.many("languages")]
+        _put(document, name.split("/")[1:], True if typed.get(name) else None)
+    document["email_identifier"] = bool(typed.get("/email_identifier"))
+    offered = languages_of(before)
+    languages: list[Json] = [each for each in offered if each in set(chosen)]
     document["languages"] = languages
-    pruned = _pruned("", _in_languages(document, languages, languages_of(before)))
+    pruned = _pruned("", _in_languages(document, languages, offered))
     return pruned if isinstance(pruned, dict) else {}
 
 
@@ -87,7 +80,7 @@ def _put(target: Any, steps: Sequence[str], value: Json) -> None:  # noqa: ANN40
     """Put `value` where `steps` lead, making objects and list items on the way."""
     step, rest = steps[0], steps[1:]
     if isinstance(target, list):
-        if not re.fullmatch("[0-9]{1,2}", step):
+        if not step.isascii() or not step.isdecimal() or int(step[:9]) >= _MOST_ROWS:
             return
         target.extend({} for _ in range(len(target), int(step) + 1))
         place: Any = int(step)
@@ -103,7 +96,7 @@ def _put(target: Any, steps: Sequence[str], value: Json) -> None:  # noqa: ANN40
     _put(inner, rest, value)
 
 
-def _in_languages(value: Json, chosen: Sequence[str], offered: Iterable[str]) -> Json:
+def _in_languages(value: Json, chosen: Sequence[Json], offered: Iterable[str]) -> Json:
     """Leave out every text in a language that was not chosen."""
     dropped = set(offered) - set(chosen)
     if isinstance(value, dict):
@@ -134,7 +127,7 @@ def _pruned(pointer: str, value: Json) -> Json:
 
 def _says_something(pointer: str, members: Mapping[str, Json]) -> bool:
     if pointer.endswith("/-"):
-        return any(name in members for name in _ROWS.get(pointer.removesuffix("/-"), members))
+        return any(name in members for name in ROWS.get(pointer.removesuffix("/-"), members))
     if pointer == "/european/level":
         return members.get("not_applicable") is True or bool(members.keys() & _LEVELS)
     return bool(members) or pointer in _KEPT

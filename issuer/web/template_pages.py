@@ -14,7 +14,7 @@ from issuer.achievement_lists import (
 )
 from issuer.achievement_pictures import PNG, preview_picture
 from issuer.achievements import archive_achievement, delete_draft, reactivate_achievement
-from issuer.activation import activate_achievement
+from issuer.activation import MICRO_CREDENTIAL, activate_achievement
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
 from issuer.api.uploads import file_response
 from issuer.award_errors import AchievementNotActiveError
@@ -24,6 +24,7 @@ from issuer.rights import Right
 from issuer.web.forms import FieldsDep, attempt
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page, see_other
+from issuer.web.template_completeness import completeness_of
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
@@ -73,9 +74,14 @@ def show_template(
     newest, active = details.achievement.version, details.achievement.active_version
     values = {
         **_shown(request, details),
-        "missing": [
-            element.polish if language == "pl" else element.english for element in details.missing
-        ],
+        "meter": completeness_of(
+            details.missing,
+            language,
+            languages=details.content.languages,
+            editor=f"/templates/{template_id}/edit",
+        )
+        if details.content.achievement_type == MICRO_CREDENTIAL
+        else None,
         "is_changed": active not in {None, newest},
     }
     return page(request, "template.html", values)

@@ -14,7 +14,7 @@ from jinja2.ext import babel_extract
 
 from issuer.mail_texts.letters import LANGUAGES as MAIL_LANGUAGES
 from issuer.models import MailKind
-from issuer.web.catalogues import LANGUAGES, catalogue
+from issuer.web.catalogues import LANGUAGES, catalogue, translations
 
 OPTIONS = {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "newstyle_gettext": "true",
            "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}  # fmt: skip
@@ -36,14 +36,19 @@ def used() -> set[str]:
     found: set[str] = set()
     for template in templates():
         text = BytesIO(template.read_bytes())
-        for _, _, message, _ in babel_extract(text, ("_", "gettext"), [], OPTIONS):
+        for _, _, message, _ in babel_extract(text, ("_", "gettext", "ngettext"), [], OPTIONS):
             found.add(str(message if isinstance(message, str) else (message or ("",))[0]))
     return found
 
 
 def entries(language: str) -> dict[str, Message]:
     found: Catalog = catalogue(language)
-    return {str(message.id): message for message in found if message.id}
+    return {forms_of(message.id)[0]: message for message in found if message.id}
+
+
+def forms_of(text: object) -> tuple[str, ...]:
+    """Return a text as a tuple: of one, or of its plural forms."""
+    return tuple(text) if isinstance(text, (tuple, list)) else (str(text),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,7 +56,7 @@ def test_every_text_of_the_pages_is_translated(language: str) -> None:
     texts = entries(language)
 
     assert used() - texts.keys() == set()
-    assert [name for name, entry in texts.items() if not entry.string] == []
+    assert [name for name, entry in texts.items() if not all(forms_of(entry.string))] == []
     assert not any(entry.fuzzy for entry in texts.values())
 
 
@@ -63,23 +68,42 @@ def test_no_catalogue_keeps_what_no_page_says(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_names_the_same_values(language: str) -> None:
     def values(text: str) -> set[str]:
-        return set(re.findall(r"%\((\w+)\)s", text))
+        return set(re.findall(r"%\((\w+)\)[sd]", text))
 
     assert [
         name
         for name, entry in entries(language).items()
-        if values(name) != values(str(entry.string))
+        if any(values(name) != values(form) for form in forms_of(entry.string))
     ] == []
 
 
 def test_the_english_catalogue_says_what_the_ids_say() -> None:
-    assert [name for name, entry in entries("en").items() if entry.string != name] == []
+    assert [
+        name
+        for name, entry in entries("en").items()
+        if forms_of(entry.string) != forms_of(entry.id)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "poświadczenie"), (2, "poświadczenia"), (4, "poświadczenia"), (5, "poświadczeń"),
+     (0, "poświadczeń"), (12, "poświadczeń"), (22, "poświadczenia"), (112, "poświadczeń")],
+)  # fmt: skip
+def test_polish_counts_as_poles_do(number: int, words: str) -> None:
+    singular, plural = "%(num)d credential awarded", "%(num)d credentials awarded"
+
+    text = translations("pl").ngettext(singular, plural, number)
+
+    assert text % {"num": number} == f"przyznano {number} {words}"
 
 
 @pytest.mark.parametrize("template", templates(), ids=lambda entry: str(entry.name))
 def test_no_template_has_text_of_its_own(template: Traversable) -> None:
     # The name of a class of the style sheet, which stands in a block.
-    source = template.read_text("utf-8").replace("{% block width %}narrow{% endblock %}", "")
+    source = re.sub(
+        r"{% block width %}(?:narrow|middle){% endblock %}", "", template.read_text("utf-8")
+    )
     environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     markup = "".join(
         value if kind == "data" else " "

@@ -21,6 +21,7 @@ TEXTS = {
 ELEMENTS = {
     "/european/learning_outcomes/0/text/pl": "Zna zasady pisania wniosków.",
     "/european/learning_outcomes/0/verification/pl": "Test.",
+    "/european/learning_outcomes/2/kind": "skill",
     "/european/learning_outcomes/2/text/pl": "Umie napisać wniosek.",
     "/european/hours": "30",
     "/credits": "1,5",
