@@ -3,8 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-NODE_PEERS := tests/interop/node_modules/.package-lock.json
-AXE := tests/browser/node_modules/.package-lock.json
+NODE_PEERS := $(foreach folder,tests/interop tests/browser,$(folder)/node_modules/.package-lock.json)
 
 .PHONY: help install run check test tools load start bench screenshots vectors contexts lock clean
 
@@ -28,17 +27,14 @@ check: install   ## style, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: tools $(NODE_PEERS) $(AXE)   ## every test; INSYGNIA_VECTORS names the official vectors
+test: tools $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
 tools: install   ## install what the tests need: PostgreSQL, Node.js, Chromium
 	sh tests/install-tools $(BIN)
 
-$(NODE_PEERS): tests/interop/package-lock.json .venv/installed | tools
-	cd tests/interop && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
-
-$(AXE): tests/browser/package-lock.json .venv/installed | tools
-	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+%/node_modules/.package-lock.json: %/package-lock.json .venv/installed | tools
+	cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench
@@ -49,8 +45,8 @@ load: install    ## measure awards at a constant rate while others verify
 start: install   ## measure how long the service takes to start
 	$(BIN)/python tests/load/start_time.py
 
-screenshots: tools $(AXE)   ## make the pictures of all screens anew, in docs/images
-	$(BIN)/python tests/browser/screenshots.py
+screenshots: tools   ## make the pictures of all screens anew, in docs/images
+	PYTHONPATH=.:tests $(BIN)/python -m browser.screenshots
 
 vectors: install   ## compare the official vectors in DIR with their digests
 	$(BIN)/python tests/official_vectors.py $(DIR)
