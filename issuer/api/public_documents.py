@@ -167,9 +167,7 @@ def _leading_to(request: Request, place: str) -> Response:
     """Return a redirect to `place`, on whatever host was asked."""
     query = f"?{request.url.query}" if request.url.query else ""
     headers = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
-    return RedirectResponse(
-        f"{place}{query}", status_code=302, headers=headers
-    )
+    return RedirectResponse(f"{place}{query}", status_code=302, headers=headers)
 
 
 def _elm(found: PublishedEdition, base_url: str) -> dict[str, Any]:
