@@ -55,8 +55,8 @@ def test_browsers_get_a_page(anybody: TestClient) -> None:
 
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert '<html lang="pl">' in answer.text
-    assert "<h1>409 already-awarded</h1>" in answer.text
-    assert "To poświadczenie zostało już przyznane tej osobie …." in answer.text
+    assert "<h1>To poświadczenie zostało już przyznane tej osobie ….</h1>" in answer.text
+    assert '<code lang="en">409 already-awarded</code>' in answer.text
 
 
 @pytest.mark.parametrize("slug", ["no-such-problem", "Conflict", "x" * 101, "%00", "%3Cb%3E"])
