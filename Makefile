@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_PEERS := $(foreach folder,tests/interop tests/browser,$(folder)/node_modules/.package-lock.json)
 
-.PHONY: help install run check test tools load start bench screenshots vectors contexts lock clean
+.PHONY: help install run check test tools load start pages bench screenshots vectors contexts lock clean
 
 help:            ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,9 @@ tools: install   ## install what the tests need: PostgreSQL, Node.js, Chromium
 
 %/node_modules/.package-lock.json: %/package-lock.json .venv/installed | tools
 	cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+
+pages: install   ## measure how long every page takes among 100 000 awards
+	$(BIN)/python tests/load/page_times.py
 
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench

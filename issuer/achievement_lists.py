@@ -8,7 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, select, tuple_
 from sqlalchemy.orm import Session
 
 from issuer.achievement_records import own_achievement
@@ -18,7 +18,7 @@ from issuer.documents.content import AchievementContent
 from issuer.documents.european import MissingElement
 from issuer.editions import content_of
 from issuer.errors import Fault, InvalidInputError
-from issuer.keyset import Order, Page, page_of
+from issuer.keyset import Order, Page, page_of, sorting
 from issuer.models import (
     Achievement,
     AchievementState,
@@ -119,6 +119,29 @@ def list_achievements(
     return Page(cards, found.next)
 
 
+def name_achievements(
+    session: Session, caller: Caller, language: str, *, limit: int
+) -> Sequence[tuple[UUID, str]]:
+    """Return the first templates of the caller's organisation by name: their ids and names.
+
+    Names are those of the newest versions in `language`, or in the first language of a version that
+    has no such text. The database takes them out of the contents, which are long.
+    """
+    caller.require(Right.READ)
+    rows = session.execute(
+        select(Achievement.id, AchievementVersion.id, _name(language), _FIRST_LANGUAGE)
+        .join(AchievementVersion, AchievementVersion.achievement_id == Achievement.id)
+        .where(
+            Achievement.organisation_id == caller.organisation_id,
+            AchievementVersion.number == Achievement.version,
+        )
+        .order_by(*sorting(_ORDERS[AchievementOrder.NAME]))
+        .limit(limit)
+    ).all()
+    others = _names(session, {version: first for _, version, name, first in rows if name is None})
+    return [(item, others[version] if name is None else name) for item, version, name, _ in rows]
+
+
 def read_achievement(
     session: Session, caller: Caller, achievement_id: UUID, *, base_url: str
 ) -> AchievementDetails:
@@ -202,6 +225,29 @@ def _bound(pointer: str, day: date, zone: ZoneInfo, moment: time) -> datetime:
         fault = Fault(pointer, e.code, e.message("en"), e.message("pl"))
         raise InvalidInputError([fault]) from e
     return datetime.combine(day, moment, zone).astimezone(UTC)
+
+
+_FIRST_LANGUAGE = AchievementVersion.content[("languages", 0)].as_string()
+
+
+def _name(language: str) -> ColumnElement[str]:
+    """Return what the database calls a version in one of its languages."""
+    name: ColumnElement[str] = AchievementVersion.content[("texts", language, "name")].as_string()
+    return name
+
+
+def _names(session: Session, languages: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Return the names of versions, each in the language that is given with it."""
+    named: dict[UUID, str] = {}
+    for language in set(languages.values()):
+        versions = [version for version, spoken in languages.items() if spoken == language]
+        found = session.execute(
+            select(AchievementVersion.id, _name(language).label("name")).where(
+                AchievementVersion.id.in_(versions)
+            )
+        )
+        named |= {row.id: row.name for row in found}
+    return named
 
 
 def _newest_versions(

@@ -5,7 +5,7 @@ organisation; what its holder hides only they themselves see (rule 32). Whoever 
 the same answer as for a badge that does not exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,6 +113,21 @@ def newest_forms(session: Session, award: Award) -> Mapping[FormKind, Form]:
         .where(Generation.award_id == award.id, Generation.number == award.generation)
     )
     return {FormKind(form.kind): form for form in forms}
+
+
+def newest_json(session: Session, awards: Collection[Award]) -> Mapping[UUID, str]:
+    """Return the JSON form of the newest generation of each of the awards, by their ids."""
+    forms = session.execute(
+        select(Award.id, Form.content)
+        .join(Generation, Generation.award_id == Award.id)
+        .join(Form, Form.generation_id == Generation.id)
+        .where(
+            Award.id.in_([award.id for award in awards]),
+            Generation.number == Award.generation,
+            Form.kind == FormKind.JSON,
+        )
+    )
+    return {row.id: row.content for row in forms}
 
 
 def holds(session: Session, holding: Holding | None, award: Award) -> bool:

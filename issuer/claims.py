@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from issuer.audit import note
 from issuer.badge_contents import BadgeContents, read_contents
-from issuer.badges import holds, newest_forms
+from issuer.badges import holds, newest_json
 from issuer.claim_errors import BadgeNotFoundError, NothingToClaimError
 from issuer.links import create_link, look_up, redeem
 from issuer.locks import lock
@@ -22,7 +22,6 @@ from issuer.models import (
     Achievement,
     Award,
     AwardState,
-    FormKind,
     Link,
     LinkPurpose,
     LoginSession,
@@ -56,7 +55,8 @@ class Offer:
 
 def look_at_claim(session: Session, token: str, *, now: datetime) -> Offer:
     """Return what the link of a mail offers, and change nothing; raises `LinkUnusableError`."""
-    return _offer(session, _award_of(session, look_up(session, token, LinkPurpose.CLAIM, now=now)))
+    award = _award_of(session, look_up(session, token, LinkPurpose.CLAIM, now=now))
+    return _offer(session, award, newest_json(session, [award])[award.id])
 
 
 def claim_award(session: Session, token: str, *, now: datetime) -> tuple[Award, str]:
@@ -151,8 +151,9 @@ def my_badges(session: Session, holding: Holding) -> Sequence[Offer]:
         .where(wanted, Award.erased_at.is_(None), Award.state != AwardState.DECLINED)
         .order_by(Award.awarded_at.desc(), Award.id)
         .limit(MOST_SHOWN)
-    )
-    return [_offer(session, award) for award in awards]
+    ).all()
+    forms = newest_json(session, awards)
+    return [_offer(session, award, forms[award.id]) for award in awards]
 
 
 def end_holding(session: Session, holding: Holding) -> None:
@@ -181,10 +182,9 @@ def _award_of(session: Session, link: Link) -> Award:
     return award
 
 
-def _offer(session: Session, award: Award) -> Offer:
+def _offer(session: Session, award: Award, form: str) -> Offer:
     organisation = session.get_one(Organisation, award.organisation_id)
-    contents = read_contents(newest_forms(session, award)[FormKind.JSON].content)
-    return Offer(award, organisation, contents)
+    return Offer(award, organisation, read_contents(form))
 
 
 def _claim(session: Session, award: Award, now: datetime) -> None:

@@ -4,6 +4,7 @@ Operators create organisations and work for none of them: only while an organisa
 administrator may they let somebody in.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -34,14 +35,16 @@ def invite_first_administrator(
     if organisation is None:
         raise OrganisationNotFoundError(organisation=organisation_id)
     check_open(organisation)
-    if has_administrator(session, organisation_id):
+    if with_administrators(session, [organisation_id]):
         raise HasAdministratorError
     return send_invitation(session, caller, organisation, email, [Role.ADMINISTRATOR], now=now)
 
 
-def has_administrator(session: Session, organisation_id: UUID) -> bool:
-    """Tell whether somebody administrates an organisation."""
-    roles = session.scalars(
-        select(Membership.roles).where(Membership.organisation_id == organisation_id)
+def with_administrators(session: Session, organisations: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of the organisations that somebody administrates."""
+    members = session.execute(
+        select(Membership.organisation_id, Membership.roles).where(
+            Membership.organisation_id.in_(organisations)
+        )
     )
-    return any(Role.ADMINISTRATOR in each for each in roles)
+    return frozenset(place for place, roles in members if Role.ADMINISTRATOR in roles)

@@ -1,6 +1,5 @@
 """The list of what was issued, for staff: filtered, searched, sorted, page by page."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -8,13 +7,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
-from sqlalchemy.orm import Session
 
 from issuer import award_lists
-from issuer.achievement_lists import AchievementFilter, AchievementOrder, list_achievements
+from issuer.achievement_lists import name_achievements
 from issuer.api.dependencies import CallerDep, Now, Reading
 from issuer.award_filters import AwardFilter, AwardOrder
-from issuer.callers import Caller
 from issuer.keyset import LARGEST_PAGE
 from issuer.models import AwardState, Delivery
 from issuer.text.dates import read_day
@@ -86,6 +83,7 @@ def show_awards(
     found = award_lists.list_awards(
         session, caller, wanted, order=order, cursor=wishes.cursor, limit=PAGE_SIZE, now=now
     )
+    names = name_achievements(session, caller, language_of_page(request), limit=LARGEST_PAGE)
     first_page = request.url.remove_query_params("cursor")
     values = {
         "rows": [(each, validity_of(each.award, now)) for each in found.items],
@@ -93,7 +91,7 @@ def show_awards(
         "first": f"?{first_page.query}" if wishes.cursor else None,
         "wishes": wishes,
         "is_filtered": wanted != AwardFilter(),
-        "templates": _templates(session, caller, language_of_page(request)),
+        "templates": [(str(item), name) for item, name in names],
         "exported": _export(wanted, order, language_of_page(request)),
         "order": order,
         "sorted_by": {
@@ -102,22 +100,6 @@ def show_awards(
         },
     }
     return page(request, "awards.html", values)
-
-
-def _templates(session: Session, caller: Caller, language: str) -> Sequence[tuple[str, str]]:
-    """Return the templates to choose from, in the order of their names: at most the first 200."""
-    found = list_achievements(
-        session, caller, AchievementFilter(), order=AchievementOrder.NAME, limit=LARGEST_PAGE
-    )
-    return [
-        (
-            str(card.achievement.id),
-            card.content.texts[
-                language if language in card.content.texts else card.content.default_language
-            ].name,
-        )
-        for card in found.items
-    ]
 
 
 def _export(wanted: AwardFilter, order: AwardOrder, language: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
 from issuer.callers import Caller
 from issuer.errors import ConflictError, InvalidInputError
-from issuer.first_administrators import has_administrator, invite_first_administrator
+from issuer.first_administrators import invite_first_administrator, with_administrators
 from issuer.keyset import LONGEST_CURSOR
 from issuer.organisation_profile import LANGUAGES, OrganisationProfile
 from issuer.organisations import create_organisation, list_organisations
@@ -106,8 +106,9 @@ def _organisations(
     faults: dict[str, str] | None = None,
 ) -> Response:
     found = list_organisations(session, caller, cursor=cursor, limit=PAGE_SIZE)
+    administrated = with_administrators(session, [each.id for each in found.items])
     values = {
-        "rows": [(each, has_administrator(session, each.id)) for each in found.items],
+        "rows": [(each, each.id in administrated) for each in found.items],
         "next": request.url.include_query_params(cursor=found.next).query if found.next else None,
         "typed": sent or Fields(),
         "faults": faults or {},

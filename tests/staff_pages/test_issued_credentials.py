@@ -4,7 +4,7 @@ import re
 
 import pytest
 from fastapi import FastAPI
-from issuing import JAN, Issuer, new_issuer
+from issuing import CONTENT, JAN, Issuer, new_issuer
 
 from issuer.models import Mail, Role
 
@@ -120,3 +120,17 @@ def test_another_organisation_is_asked_nothing(app: FastAPI, issuer: Issuer) -> 
 
     for step in ("", "/revoke", "/erase"):
         assert client.get(f"/awards/{award.id}{step}").status_code == 404, step
+
+
+def test_the_chosen_template_stays_chosen_and_is_named_in_a_language_it_has(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    both = issuer.template()
+    texts = {"pl": CONTENT["texts"]["pl"]}
+    polish = issuer.template(languages=["pl"], texts=texts, result_descriptions=[])
+    client = staff(app, issuer, Role.VIEWER)
+
+    text = client.get(f"/awards?template={polish}&lang=en").text
+
+    assert f'<option value="{both}">Project coordinator</option>' in text
+    assert f'<option value="{polish}" selected>Koordynator projektów</option>' in text

@@ -1,0 +1,177 @@
+"""The addresses of all pages, of a demonstration that has very many awards."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from full_house import EMAIL, House, mail_about
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from issuer.api.cookies import Cookie, cookie_name
+from issuer.api.permissions import PAGES, PUBLIC_DOCUMENTS, STAFF_PAGES
+from issuer.award_filters import AwardFilter, AwardOrder, walks_of
+from issuer.claims import ask_for_badges
+from issuer.demonstration import SLUG
+from issuer.invitations import invite
+from issuer.keyset import cursor_after, sorting
+from issuer.links import create_link, renew_token
+from issuer.models import Award, Link, LinkPurpose, Role
+from issuer.people import request_reset
+from issuer.sessions import begin_holding, begin_session
+from issuer.webhooks import list_webhooks
+
+# What a page loads, or a program reads: measured, but no page.
+_FILES = re.compile(r".*\.\w+|.*/picture|.*/body|/static/.*")
+_UNMEASURED = frozenset(
+    {
+        # Files of others, whose size is their own.
+        "/credentials/{badge_id}/evidence/{upload_id}",
+        "/uploads/{upload_id}",
+        # It leads on to the page of a version, which is measured.
+        "/achievements/{achievement_id}",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Something to ask for."""
+
+    name: str
+    address: str
+    is_page: bool = True
+    with_cookies: bool = True
+
+
+def cookies_of(house: House) -> str:
+    """Return the cookies of somebody who is signed in, and has opened the link of a badge."""
+    with house.service.database.writing() as session, session.begin():
+        staff = begin_session(session, house.person, now=house.now)
+        award = _newest_badge(session)
+        recipient = begin_holding(session, award.id, now=house.now, covers_mailbox=True)
+    settings = house.service.settings
+    return (
+        f"{cookie_name(settings, Cookie.STAFF)}={staff}; "
+        f"{cookie_name(settings, Cookie.RECIPIENT)}={recipient}"
+    )
+
+
+def visits(house: House) -> Iterator[Visit]:
+    """Yield every page of the table of permissions, its lists in several ways."""
+    samples = _samples(house)
+    tokens = {name: make(house) for name, make in _LINKS.items()}
+    table = {**STAFF_PAGES, **PAGES, **PUBLIC_DOCUMENTS}
+    for path in sorted(path for method, path in table if method == "GET"):
+        if path in _UNMEASURED:
+            continue
+        token = tokens.get(path.split("/")[1], "")
+        address = path.format_map({**samples, "token": token}) + _QUERIES.get(path, "")
+        # Whoever is signed in is led on from the first page of all.
+        yield Visit(path, address, _FILES.fullmatch(path) is None, with_cookies=path != "/")
+    for name, query in _lists(house).items():
+        yield Visit(name, query)
+
+
+def _samples(house: House) -> Mapping[str, str]:
+    """Return what stands in addresses, by the name of the parameter."""
+    with house.service.database.writing() as session, session.begin():
+        award = _newest_badge(session)
+        mail = session.scalars(mail_about(award)).one()
+        hooks = list_webhooks(session, house.caller)
+    return {
+        "achievement_id": str(award.achievement_id),
+        "award_id": str(award.id),
+        "badge_id": str(award.credential_uuid),
+        "language": "en",
+        "mail_id": str(mail),
+        "name": "components.css",
+        "slug": SLUG,
+        "template_id": str(award.achievement_id),
+        "version": "1",
+        "webhook_id": str(hooks[0].id),
+    }
+
+
+def _newest_badge(session: Session) -> Award:
+    mine = select(Award).where(Award.email_key == EMAIL).order_by(Award.awarded_at.desc())
+    return session.scalars(mine.limit(1)).one()
+
+
+def _lists(house: House) -> Mapping[str, str]:
+    """Return lists that are filtered, sorted, searched and read from their middle."""
+    zone = ZoneInfo(house.organisation.time_zone)
+    with house.service.database.reading() as session:
+        template = session.scalars(select(Award.achievement_id).limit(1)).one()
+        wanted = AwardFilter(), AwardOrder.NEWEST, house.organisation.id, zone, house.now
+        walk = walks_of(*wanted)[0]
+        rows = select(*walk.order.columns).where(*walk.fixed, *walk.first, *walk.last)
+        count = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+        middle = session.execute(rows.order_by(*sorting(walk.order)).offset(count // 2)).first()
+    awards = {
+        "in the middle": f"cursor={cursor_after(walk.order, middle)}",
+        "by name": f"order={AwardOrder.NAME}",
+        "by e-mail": f"order={AwardOrder.EMAIL}",
+        "of a template": f"template={template}",
+        "revoked": "validity=revoked",
+        "failed mail": "delivery=failed",
+        "declined in a month": "state=declined&since=01.03.2025&until=31.03.2025",
+        "search kowal": "q=kowal",
+        "search a, declined": "q=a&state=declined",
+        "search nobody": "q=xqx",
+    }
+    return {f"/awards {name}": f"/awards?{query}" for name, query in awards.items()} | {
+        "/templates search wzorzec": "/templates?q=wzorzec",
+        "/templates active": "/templates?state=active",
+        "/organisation/audit in the middle": "/organisation/audit?until=01.01.2024",
+        "/organisation/audit of an action": "/organisation/audit?action=template.created",
+    }
+
+
+def _token(session: Session, purpose: LinkPurpose, now: datetime) -> str:
+    newest = select(Link).where(Link.purpose == purpose).order_by(Link.created_at.desc())
+    return renew_token(session, session.scalars(newest.limit(1)).one(), now=now)
+
+
+def _claim(house: House) -> str:
+    with house.service.database.writing() as session, session.begin():
+        return _token(session, LinkPurpose.CLAIM, house.now)
+
+
+def _my(house: House) -> str:
+    with house.service.database.writing() as session, session.begin():
+        ask_for_badges(session, EMAIL, "pl", now=house.now)
+        return _token(session, LinkPurpose.MY_BADGES, house.now)
+
+
+def _reset(house: House) -> str:
+    with house.service.database.writing() as session, session.begin():
+        request_reset(session, house.person.email, now=house.now)
+        return _token(session, LinkPurpose.RESET, house.now)
+
+
+def _sign_in(house: House) -> str:
+    with house.service.database.writing() as session, session.begin():
+        link = create_link(session, LinkPurpose.SIGN_IN, person_id=house.person.id, now=house.now)
+        return renew_token(session, link, now=house.now)
+
+
+def _invitation(house: House) -> str:
+    with house.service.database.writing() as session, session.begin():
+        email = f"{uuid4().hex}@akademia.example"
+        link = invite(session, house.caller, email, [Role.VIEWER], now=house.now)
+        return renew_token(session, link, now=house.now)
+
+
+_LINKS: Mapping[str, Callable[[House], str]] = {
+    "claim": _claim,
+    "my": _my,
+    "sign-in": _sign_in,
+    "reset": _reset,
+    "invitations": _invitation,
+}
+"""What makes a link, by the first word of its address."""
+_QUERIES = {"/templates/composed.svg": "?shape=circle&colour=%231f5fa8&mark=star&language=pl"}
