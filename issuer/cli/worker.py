@@ -38,6 +38,7 @@ LOST = 3
 """The exit code of a worker whose work others have taken over."""
 
 _ANSWERS_KEPT = timedelta(days=2)
+_PATIENCE = 5
 _log = structlog.get_logger()
 
 
@@ -54,6 +55,8 @@ def run(options: Namespace) -> int:
     end_with_parent(options.lifeline)
     prepare_home(settings)
     prepare_tables(settings)
+    # Who waits for an answer goes before what is done afterwards.
+    os.nice(_PATIENCE)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
