@@ -85,6 +85,7 @@ def test_from_a_template_to_a_revocation(
     holder = open_page(width=360)
     holder.goto(desk.link(HOLDER))
     holder.get_by_role("button", name=re.compile("^Claim")).click()
+    expect(holder.get_by_text("It is yours now.")).to_be_visible()
     check(holder)
     with holder.expect_download() as download:
         holder.get_by_role("link", name="PNG").click()

@@ -110,7 +110,8 @@ def test_the_secrets_of_people_are_in_no_log(
     client.post("/api/v1/invitations", json=invited)
     token = visitors.token_in_mail(service, LinkPurpose.INVITATION)
     visitors.browser(app).get(f"/invitations/{token}")
-    secret = made.json()["key"].rpartition("_")[2]
+    # The secret may hold the sign that parts it from the id.
+    secret = made.json()["key"].split("_", 2)[2]
     assert_told_and_silent(
         log, 3, cookie, secret, token, visitors.PASSWORD, visitors.ANNA, "@example.org"
     )
