@@ -14,8 +14,7 @@ from issuer.api.dependencies import CallerDep, Reading
 from issuer.audit_trail import AuditFilter, actors_of, list_audit
 from issuer.models import AuditEntry
 from issuer.organisations import read_organisation
-from issuer.text.dates import read_day
-from issuer.text.errors import TextError
+from issuer.web.forms import day_or_none
 from issuer.web.rendering import page
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -35,10 +34,10 @@ class Wishes(BaseModel):
 
     def wanted(self, zone: ZoneInfo) -> AuditFilter:
         """Return what is listed, by the days of `zone`."""
-        until = _day(self.until)
+        until = day_or_none(self.until)
         return AuditFilter(
             action=self.action.replace("\0", "") or None,
-            since=_begins(_day(self.since), zone),
+            since=_begins(day_or_none(self.since), zone),
             until=_begins(until + timedelta(days=1) if until else None, zone),
         )
 
@@ -70,14 +69,6 @@ def _page_of(entry: AuditEntry) -> str | None:
     try:
         return _PAGES[entry.subject_kind].format(UUID(entry.subject_id))
     except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    """Return the day that was typed; what is none does not matter."""
-    try:
-        return read_day(text) if text.strip() else None
-    except TextError:
         return None
 
 

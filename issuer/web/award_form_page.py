@@ -16,11 +16,9 @@ from issuer.editions import content_of, version_numbered
 from issuer.errors import InvalidInputError
 from issuer.evidence_files import file_names
 from issuer.models import Achievement, AchievementState, AchievementVersion, Award, Organisation
-from issuer.text.dates import read_day
-from issuer.text.errors import TextError
 from issuer.web import award_form
 from issuer.web.award_form import Typed, TypedEvidence
-from issuer.web.forms import wrong
+from issuer.web.forms import day_or_none, wrong
 
 _MISSING: Mapping[str, tuple[str, str]] = {
     "E01": ("Write the e-mail address.", "Wpisz adres e-mail."),
@@ -80,7 +78,7 @@ def shown_fields(
         "evidence": evidence,
         "file_names": {str(upload): name for upload, name in names.items()},
         "most_evidence": MOST_EVIDENCE,
-        "until": _day(typed.valid_until),
+        "until": day_or_none(typed.valid_until),
         **_options(content, language),
     }
 
@@ -97,14 +95,6 @@ def told(
     ]
     named = InvalidInputError(faults) if faults else error
     return wrong(named, language, award_form.names_of(typed, content))
-
-
-def _day(text: str) -> object:
-    """Return the day for the preview; none if it is blank or cannot be read."""
-    try:
-        return read_day(text)
-    except TextError:
-        return None
 
 
 def _options(

@@ -1,6 +1,5 @@
 """The list of what was issued, for staff: filtered, searched, sorted, page by page."""
 
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,9 +13,8 @@ from issuer.api.dependencies import CallerDep, Now, Reading
 from issuer.award_filters import AwardFilter, AwardOrder
 from issuer.keyset import LARGEST_PAGE
 from issuer.models import AwardState, Delivery
-from issuer.text.dates import read_day
-from issuer.text.errors import TextError
 from issuer.validity import Validity, validity_of
+from issuer.web.forms import day_or_none
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page
 
@@ -64,8 +62,8 @@ class Wishes(BaseModel):
             validity=Validity(self.validity) if self.validity in set(Validity) else None,
             delivery=Delivery(self.delivery) if self.delivery in set(Delivery) else None,
             achievement_id=self.template_id,
-            awarded_from=_day(self.since),
-            awarded_to=_day(self.until),
+            awarded_from=day_or_none(self.since),
+            awarded_to=day_or_none(self.until),
             text=self.text or None,
         )
 
@@ -116,14 +114,6 @@ def _export(wanted: AwardFilter, order: AwardOrder, language: str) -> str:
         "lang": language,
     }
     return urlencode({name: str(value) for name, value in asked.items() if value is not None})
-
-
-def _day(text: str) -> date | None:
-    """Return the day that was typed; what is none does not matter."""
-    try:
-        return read_day(text) if text.strip() else None
-    except TextError:
-        return None
 
 
 _SORTING = {

@@ -105,3 +105,11 @@ def _field_of(pointer: str, names: Mapping[str, str], otherwise: str) -> str:
         if found := names.get("/".join(steps[:length])):
             return found
     return otherwise
+
+
+def day_or_none(text: str) -> date | None:
+    """Return the day that was typed; none if it is blank or cannot be read."""
+    try:
+        return read_day(text) if text.strip() else None
+    except TextError:
+        return None
