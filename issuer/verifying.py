@@ -93,6 +93,10 @@ class Verification:
             _log.warning("verification_ended", reason=e.ending.value, where=e.where)
             return answer_of(unfinished_report(e.ending, job.now), job.language)
 
+    def close(self) -> None:
+        """End the children; whoever serves an application that goes before its process does so."""
+        self.pool.close()
+
     def resolver(self, service: Collaborators) -> Resolver:
         """Return the way to further documents for one verification, with a budget of its own."""
         settings = service.settings

@@ -102,8 +102,9 @@ def running_site(database_url: str, home: Path, clock: Ticking | None = None) ->
 
 @contextmanager
 def _serving(service: Collaborators, listener: socket.socket) -> Iterator[None]:
+    app = create_app(service)
     configuration = uvicorn.Config(
-        create_app(service),
+        app,
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -121,3 +122,4 @@ def _serving(service: Collaborators, listener: socket.socket) -> Iterator[None]:
     finally:
         server.should_exit = True
         thread.join()
+        app.state.verification.close()

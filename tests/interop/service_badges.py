@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,13 +134,13 @@ def running(database: Database, home: Path, *, over_tls: bool = True) -> Iterato
         origin = f"{scheme}://{HOST}:{listener.getsockname()[1]}"
         clock = Clock(datetime.now(UTC))
         service = collaborators(database, home, clock, public_url=origin)
-        config = uvicorn.Config(
-            create_app(service), log_config=None, access_log=False, lifespan="off", ws="none"
-        )
+        app = create_app(service)
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
         config.load()
         config.ssl = authority().server(HOST) if over_tls else None
         stranger = httpx.Client(verify=authority().client())
-        with _served(uvicorn.Server(config), listener), stranger as client:
+        server = _served(uvicorn.Server(config), listener)
+        with closing(app.state.verification), server, stranger as client:
             yield Running(new_issuer(service), origin, client)
 
 
