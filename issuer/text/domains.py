@@ -1,6 +1,7 @@
 """Domain names in the one spelling that two people who mean the same agree on: A-labels."""
 
 import re
+from functools import lru_cache
 
 import idna
 
@@ -17,6 +18,12 @@ def a_label_domain(domain: str) -> str | None:
     Raises `ForbiddenCharacterError` for control and formatting characters.
     """
     check_characters(domain, frozenset())
+    return _a_labels(domain)
+
+
+@lru_cache(maxsize=4096)
+def _a_labels(domain: str) -> str | None:
+    """Return what `a_label_domain` returns; the people of a sheet share few domains."""
     try:
         encoded = idna.encode(domain, uts46=True, std3_rules=True, transitional=False)
     except UnicodeError:  # also the base of idna's own errors

@@ -84,7 +84,7 @@ _SLIPS: Mapping[str, str] = MappingProxyType({
 def _is_local_part(text: str) -> bool:
     if len(text.encode()) > _LONGEST_LOCAL_PART or not _LOCAL_PART.fullmatch(text):
         return False
-    return not any(unicodedata.category(char) == "Zs" for char in text)
+    return text.isascii() or not any(unicodedata.category(char) == "Zs" for char in text)
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:

@@ -71,6 +71,9 @@ def visible(text: str) -> str:
 
 def check_characters(text: str, allowed: frozenset[str] | set[str] = _JOINERS) -> None:
     """Raise `ForbiddenCharacterError` for the first hidden character that is not `allowed`."""
+    if text.isprintable():
+        # No character of the categories Other and Separator but plain spaces: none is hidden.
+        return
     for position, char in enumerate(text, 1):
         if char not in allowed and _is_forbidden(char):
             raise ForbiddenCharacterError(char, position)
