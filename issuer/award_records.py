@@ -19,23 +19,35 @@ from issuer.text.sort_keys import search_key, sort_key
 
 def fill(award: Award, accepted: AcceptedAward) -> None:
     """Write what was accepted into the columns of `award`, with the keys to sort and search by."""
-    award.first_name, award.last_name = accepted.first_name, accepted.last_name
-    award.email, award.email_key = accepted.email, normalised_email(accepted.email)
-    award.sort_name = sort_key(accepted.last_name, accepted.first_name)
-    award.search_last_name = search_key(accepted.last_name)
-    award.search_first_name = search_key(accepted.first_name)
+    for name, value in columns_of(accepted).items():
+        setattr(award, name, value)
+
+
+def columns_of(accepted: AcceptedAward) -> dict[str, Any]:
+    """Return what was accepted as columns of an award, with the keys to sort and search by."""
     number = accepted.certificate_number
-    award.certificate_number = number
-    award.search_number = search_key(number) if number else None
-    award.language = accepted.language
-    award.valid_until, award.expired = accepted.valid_until, False
-    award.narrative = accepted.narrative
-    award.evidence = [_evidence(piece) for piece in accepted.evidence]
-    award.activity_from, award.activity_to = accepted.activity_from, accepted.activity_to
-    award.results = [
-        {name: value for name, value in vars(result).items() if value is not None}
-        for result in accepted.results
-    ]
+    return {
+        "first_name": accepted.first_name,
+        "last_name": accepted.last_name,
+        "email": accepted.email,
+        "email_key": normalised_email(accepted.email),
+        "sort_name": sort_key(accepted.last_name, accepted.first_name),
+        "search_last_name": search_key(accepted.last_name),
+        "search_first_name": search_key(accepted.first_name),
+        "search_number": search_key(number) if number else None,
+        "certificate_number": number,
+        "language": accepted.language,
+        "valid_until": accepted.valid_until,
+        "expired": False,
+        "narrative": accepted.narrative,
+        "evidence": [_evidence(piece) for piece in accepted.evidence],
+        "activity_from": accepted.activity_from,
+        "activity_to": accepted.activity_to,
+        "results": [
+            {name: value for name, value in vars(result).items() if value is not None}
+            for result in accepted.results
+        ],
+    }
 
 
 def claim_uploads(session: Session, award: Award, accepted: AcceptedAward) -> None:

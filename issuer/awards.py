@@ -65,7 +65,7 @@ def award_achievement(
         KeyUnavailableError, ClockWentBackError: nothing can be signed now.
     """
     caller.require(Right.AWARD)
-    subject = _locked_subject(session, caller, achievement_id)
+    subject = locked_subject(session, caller, achievement_id)
     check_open(subject.organisation)
     check_clock(session, subject.organisation.id, now)
     zone = ZoneInfo(subject.organisation.time_zone)
@@ -101,10 +101,11 @@ def check_clock(session: Session, organisation_id: UUID, now: datetime) -> None:
         raise ClockWentBackError(seconds=int((latest - now).total_seconds()))
 
 
-def _locked_subject(session: Session, caller: Caller, achievement_id: UUID) -> Subject:
-    """Return the template, locked until the commit: it cannot be archived meanwhile.
+def locked_subject(session: Session, caller: Caller, achievement_id: UUID) -> Subject:
+    """Return a template of the caller's organisation, locked until the commit with its issuer.
 
-    The organisation was locked before: its keys sign, and its status list is written.
+    It cannot be archived meanwhile. The organisation is locked before: its keys sign, and its
+    status list is written. Raises `AchievementNotFoundError`, `AchievementNotActiveError`.
     """
     lock(session, Organisation, caller.organisation_id)
     own = select(Achievement).where(

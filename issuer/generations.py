@@ -3,6 +3,7 @@
 The first is made with the award, a correction makes the next and revokes those before (rule 13).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -77,7 +78,7 @@ def add_generation(
         UnsignableAwardError: something in it must not be signed.
         KeyUnavailableError: a key cannot be opened.
     """
-    entry = _entry(session, collaborators, subject.organisation, now)
+    (entry,) = entries_for(session, collaborators, subject.organisation, 1, now=now)
     before = newest_generation(session, award)
     generation = Generation(
         id=uuid4(),
@@ -129,13 +130,40 @@ def revoke_generations(
     revoke_entries(session, collaborators, organisation, generations, now=now)
 
 
-def _entry(
-    session: Session, collaborators: Collaborators, organisation: Organisation, now: datetime
-) -> Entry | None:
+def revoke_all(
+    session: Session,
+    collaborators: Collaborators,
+    organisation: Organisation,
+    awards: Sequence[Award],
+    *,
+    now: datetime,
+) -> None:
+    """Revoke every generation of many awards; each of their lists is signed once."""
+    generations = session.scalars(
+        select(Generation).where(
+            Generation.award_id.in_([award.id for award in awards]),
+            Generation.revoked_at.is_(None),
+        )
+    ).all()
+    revoke_entries(session, collaborators, organisation, generations, now=now)
+
+
+def entries_for(
+    session: Session,
+    collaborators: Collaborators,
+    organisation: Organisation,
+    count: int,
+    *,
+    now: datetime,
+) -> Sequence[Entry | None]:
+    """Return places in status lists for so many awards; none for a demonstration without lists.
+
+    Raises what `issuer.status_lists.take_entries` raises.
+    """
     settings = collaborators.settings
     if settings.is_demonstration and not settings.demo_status:
-        return None
-    return take_entries(session, collaborators, organisation, 1, now=now)[0]
+        return [None] * count
+    return take_entries(session, collaborators, organisation, count, now=now)
 
 
 def _signed_forms(
@@ -155,10 +183,11 @@ def _signed_forms(
     try:
         return minted_forms(document, signers, canonicaliser, created=created)
     except UnsafeDocumentError as e:
-        raise UnsignableAwardError(_faults(e)) from e
+        raise UnsignableAwardError(faults_of(e)) from e
 
 
-def _faults(error: UnsafeDocumentError) -> list[Fault]:
+def faults_of(error: UnsafeDocumentError) -> list[Fault]:
+    """Return what must not be signed, as faults of an award."""
     return [
         Fault(problem.pointer, problem.rule, problem.message_en, problem.message_pl)
         for problem in error.problems

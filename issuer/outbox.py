@@ -4,9 +4,10 @@ The transaction's session remembers the rows (`take_jobs`), so that whoever comm
 the job engine; rows that nobody handed over are found by the sweep.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,6 +54,22 @@ def announce(
 
     `payload` holds ids and no names (rule 31).
     """
+    for call in announce_all(session, organisation_id, event, [payload], now=now):
+        remember_job(session, "webhook", call)
+
+
+def announce_all(
+    session: Session,
+    organisation_id: UUID,
+    event: str,
+    payloads: Sequence[dict[str, Any]],
+    *,
+    now: datetime,
+) -> Sequence[UUID]:
+    """Add the calls of one kind of event that came many times, and return their ids.
+
+    They are left to the sweep unless whoever calls remembers them.
+    """
     hooks = session.scalars(
         select(Webhook)
         .where(Webhook.organisation_id == organisation_id, Webhook.disabled_at.is_(None))
@@ -60,14 +77,22 @@ def announce(
         # One that somebody deletes now is not called; one that is called now is not waited for.
         .with_for_update(read=True, key_share=True)
     )
-    for hook in hooks:
-        if event in hook.events:
-            call = WebhookDelivery(
-                webhook_id=hook.id, event=event, payload=payload, due_at=now, created_at=now
-            )
-            session.add(call)
-            session.flush()
-            remember_job(session, "webhook", call.id)
+    calls = [
+        WebhookDelivery(
+            id=uuid4(),
+            webhook_id=hook.id,
+            event=event,
+            payload=payload,
+            due_at=now,
+            created_at=now,
+        )
+        for hook in hooks
+        if event in hook.events
+        for payload in payloads
+    ]
+    session.add_all(calls)
+    session.flush()
+    return [call.id for call in calls]
 
 
 def remember_job(session: Session, kind: str, row: UUID) -> None:

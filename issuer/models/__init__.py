@@ -9,6 +9,17 @@ from issuer.models.achievements import (
 )
 from issuer.models.awards import Award, AwardState, DuplicatePolicy, Form, FormKind, Generation
 from issuer.models.base import Base
+from issuer.models.batches import (
+    Batch,
+    BatchChunk,
+    BatchFile,
+    BatchReading,
+    BatchRow,
+    BatchState,
+    ChunkKind,
+    JobState,
+    RowState,
+)
 from issuer.models.erasures import Erasure, ErasureState
 from issuer.models.organisations import Organisation
 from issuer.models.outbox import Delivery, Mail, MailKind, Webhook, WebhookDelivery
@@ -37,6 +48,13 @@ __all__ = [
     "Award",
     "AwardState",
     "Base",
+    "Batch",
+    "BatchChunk",
+    "BatchFile",
+    "BatchReading",
+    "BatchRow",
+    "BatchState",
+    "ChunkKind",
     "Delivery",
     "DuplicatePolicy",
     "Erasure",
@@ -48,6 +66,7 @@ __all__ = [
     "Identity",
     "InstanceFact",
     "IssuerKey",
+    "JobState",
     "KeyState",
     "Link",
     "LinkPurpose",
@@ -59,6 +78,7 @@ __all__ = [
     "Person",
     "RateCount",
     "Role",
+    "RowState",
     "StatusList",
     "TermKind",
     "Upload",

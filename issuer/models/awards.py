@@ -74,6 +74,7 @@ class Award(Base):
         Index(None, "organisation_id", "search_number", "id"),
         Index(None, "achievement_id", "email_key"),
         Index(None, "email_key", "awarded_at"),
+        _partial("ix_award_batch", "batch_id", "id", where="batch_id IS NOT NULL"),
         _partial("ix_award_expiring", "expired", "valid_until", where="valid_until IS NOT NULL"),
     )
 
@@ -127,6 +128,8 @@ class Award(Base):
     """The number of the newest generation, which the public address shows."""
     awarded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     api_key_id: Mapped[str | None] = mapped_column(ForeignKey("api_key.id"))
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batch.id", use_alter=True))
+    """The batch that it came with, if any."""
 
 
 class Generation(Base):

@@ -33,6 +33,8 @@ class Organisation(Base):
     """Official numbers: `nip`, `regon`, `rspo`, `polon`."""
     linkedin_id: Mapped[str | None] = mapped_column(String(20))
     accent: Mapped[str | None] = mapped_column(String(7))
+    two_confirm_batches: Mapped[bool] = mapped_column(default=False)
+    """Whether a second member must confirm a batch before anything of it is awarded."""
     logo_id: Mapped[UUID | None] = mapped_column(ForeignKey("upload.id", use_alter=True))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

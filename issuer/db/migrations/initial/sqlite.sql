@@ -13,6 +13,7 @@ CREATE TABLE organisation (
     identifiers JSON NOT NULL,
     linkedin_id VARCHAR(20),
     accent VARCHAR(7),
+    two_confirm_batches BOOLEAN NOT NULL,
     logo_id CHAR(32),
     created_at DATETIME NOT NULL,
     closed_at DATETIME,
@@ -272,6 +273,52 @@ CREATE TABLE achievement_version (
     CONSTRAINT fk_achievement_version_created_by_person FOREIGN KEY(created_by) REFERENCES person (id)
 );
 
+CREATE TABLE batch (
+    id CHAR(32) NOT NULL,
+    organisation_id CHAR(32) NOT NULL,
+    achievement_id CHAR(32) NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    file_name VARCHAR(1000),
+    file_kind VARCHAR(20),
+    size INTEGER NOT NULL,
+    sha256 VARCHAR(64) NOT NULL,
+    language VARCHAR(35) NOT NULL,
+    headings JSON NOT NULL,
+    rows INTEGER NOT NULL,
+    ok INTEGER NOT NULL,
+    errors INTEGER NOT NULL,
+    warnings INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    awarded INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    revoked INTEGER NOT NULL,
+    failure JSON,
+    created_by VARCHAR(80) NOT NULL,
+    approved_by VARCHAR(80),
+    confirmed_by VARCHAR(80),
+    person_id CHAR(32),
+    api_key_id VARCHAR(16),
+    created_at DATETIME NOT NULL,
+    checked_at DATETIME,
+    confirmed_at DATETIME,
+    due_at DATETIME,
+    started_at DATETIME,
+    finished_at DATETIME,
+    mails_at DATETIME,
+    undone_at DATETIME,
+    reason TEXT,
+    cleared_at DATETIME,
+    CONSTRAINT pk_batch PRIMARY KEY (id),
+    CONSTRAINT fk_batch_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+    CONSTRAINT fk_batch_achievement_id_achievement FOREIGN KEY(achievement_id) REFERENCES achievement (id),
+    CONSTRAINT fk_batch_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_batch_api_key_id_api_key FOREIGN KEY(api_key_id) REFERENCES api_key (id)
+);
+
+CREATE INDEX ix_batch_achievement_id ON batch (achievement_id);
+
+CREATE INDEX ix_batch_organisation_id_created_at_id ON batch (organisation_id, created_at, id);
+
 CREATE TABLE webhook_delivery (
     id CHAR(32) NOT NULL,
     webhook_id CHAR(32) NOT NULL,
@@ -329,6 +376,7 @@ CREATE TABLE award (
     generation INTEGER NOT NULL,
     awarded_by CHAR(32),
     api_key_id VARCHAR(16),
+    batch_id CHAR(32),
     CONSTRAINT pk_award PRIMARY KEY (id),
     CONSTRAINT fk_award_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
     CONSTRAINT fk_award_achievement_id_achievement FOREIGN KEY(achievement_id) REFERENCES achievement (id),
@@ -337,7 +385,8 @@ CREATE TABLE award (
     CONSTRAINT uq_award_credential_id UNIQUE (credential_id),
     CONSTRAINT fk_award_replaced_by_id_award FOREIGN KEY(replaced_by_id) REFERENCES award (id),
     CONSTRAINT fk_award_awarded_by_person FOREIGN KEY(awarded_by) REFERENCES person (id),
-    CONSTRAINT fk_award_api_key_id_api_key FOREIGN KEY(api_key_id) REFERENCES api_key (id)
+    CONSTRAINT fk_award_api_key_id_api_key FOREIGN KEY(api_key_id) REFERENCES api_key (id),
+    CONSTRAINT fk_award_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 
 CREATE INDEX ix_award_achievement_by_date ON award (organisation_id, achievement_id, awarded_at, id);
@@ -353,6 +402,8 @@ CREATE INDEX ix_award_all_by_date ON award (organisation_id, awarded_at, id);
 CREATE INDEX ix_award_all_by_email ON award (organisation_id, email_key, id);
 
 CREATE INDEX ix_award_all_by_name ON award (organisation_id, sort_name, id);
+
+CREATE INDEX ix_award_batch ON award (batch_id, id) WHERE batch_id IS NOT NULL;
 
 CREATE INDEX ix_award_delivery_by_date ON award (organisation_id, delivery, awarded_at, id);
 
@@ -400,6 +451,47 @@ CREATE INDEX ix_award_state_by_email ON award (organisation_id, state, email_key
 
 CREATE INDEX ix_award_state_by_name ON award (organisation_id, state, sort_name, id);
 
+CREATE TABLE batch_file (
+    batch_id CHAR(32) NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_batch_file PRIMARY KEY (batch_id),
+    CONSTRAINT fk_batch_file_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
+);
+
+CREATE TABLE batch_reading (
+    id CHAR(32) NOT NULL,
+    batch_id CHAR(32) NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at DATETIME NOT NULL,
+    CONSTRAINT pk_batch_reading PRIMARY KEY (id),
+    CONSTRAINT uq_batch_reading_batch_id UNIQUE (batch_id),
+    CONSTRAINT fk_batch_reading_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
+);
+
+CREATE INDEX ix_batch_reading_state_due_at ON batch_reading (state, due_at);
+
+CREATE TABLE batch_chunk (
+    id CHAR(32) NOT NULL,
+    batch_id CHAR(32) NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    number INTEGER NOT NULL,
+    first_row INTEGER NOT NULL,
+    last_row INTEGER NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at DATETIME NOT NULL,
+    entries JSON NOT NULL,
+    is_stored BOOLEAN NOT NULL,
+    awarded INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    CONSTRAINT pk_batch_chunk PRIMARY KEY (id),
+    CONSTRAINT uq_batch_chunk_batch_id_kind_number UNIQUE (batch_id, kind, number),
+    CONSTRAINT fk_batch_chunk_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
+);
+
+CREATE INDEX ix_batch_chunk_state_due_at ON batch_chunk (state, due_at);
+
 CREATE TABLE generation (
     id CHAR(32) NOT NULL,
     award_id CHAR(32) NOT NULL,
@@ -416,6 +508,32 @@ CREATE TABLE generation (
     CONSTRAINT fk_generation_award_id_award FOREIGN KEY(award_id) REFERENCES award (id),
     CONSTRAINT fk_generation_status_list_id_status_list FOREIGN KEY(status_list_id) REFERENCES status_list (id)
 );
+
+CREATE TABLE batch_row (
+    batch_id CHAR(32) NOT NULL,
+    number INTEGER NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    email TEXT,
+    first_name TEXT,
+    last_name TEXT,
+    email_key VARCHAR,
+    sort_email VARCHAR,
+    sort_first_name VARCHAR,
+    sort_last_name VARCHAR,
+    sort_status VARCHAR NOT NULL,
+    "values" JSON NOT NULL,
+    extras JSON NOT NULL,
+    faults JSON NOT NULL,
+    award_id CHAR(32),
+    CONSTRAINT pk_batch_row PRIMARY KEY (batch_id, number),
+    CONSTRAINT uq_batch_row_award_id UNIQUE (award_id),
+    CONSTRAINT fk_batch_row_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_batch_row_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
+);
+
+CREATE INDEX ix_batch_row_batch_id_state_number ON batch_row (batch_id, state, number);
+
+CREATE INDEX ix_batch_row_email_key ON batch_row (email_key);
 
 CREATE TABLE link (
     id CHAR(32) NOT NULL,
