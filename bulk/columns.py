@@ -88,10 +88,10 @@ HEADINGS: Mapping[Column, Heading] = MappingProxyType(
 
 ANSWERS: Mapping[Answer, Heading] = MappingProxyType(
     {
-        Answer.ROW_NUMBER: Heading("NR WIERSZA", "ROW NUMBER"),
+        Answer.ROW_NUMBER: Heading("NR WIERSZA", "ROW"),
         Answer.STATUS: Heading("STATUS", "STATUS"),
         Answer.DETAILS: Heading("SZCZEGÓŁY", "DETAILS"),
-        Answer.AWARDED_ON: Heading("DATA PRZYZNANIA", "DATE OF AWARD"),
+        Answer.AWARDED_ON: Heading("DATA PRZYZNANIA", "AWARDED ON"),
         Answer.CREDENTIAL_ID: Heading("ID POŚWIADCZENIA", "CREDENTIAL ID"),
         Answer.CREDENTIAL_URL: Heading("ADRES POŚWIADCZENIA", "CREDENTIAL ADDRESS"),
         Answer.DELIVERY: Heading("STAN WYSYŁKI", "DELIVERY"),

@@ -5,6 +5,10 @@ from asyncio import Semaphore
 
 from fastapi import Depends, FastAPI
 
+from bulk.api import batches
+from bulk.api import files as batch_files
+from bulk.sheet_children import SheetChildren
+from bulk.web import batch_deeds, batch_pages, import_pages
 from issuer import verifying
 from issuer.api import (
     access,
@@ -46,6 +50,8 @@ ROUTERS = (
     # Before the single award, whose path would take the names of the exports for ids.
     award_lists.router,
     awards.router,
+    batches.router,
+    batch_files.router,
     erasure.router,
     invitations.router,
     keys.router,
@@ -61,6 +67,8 @@ ROUTERS = (
     uploads.router,
     webhooks.router,
 )
+
+BATCH_PAGES = (import_pages.router, batch_pages.router, batch_deeds.router)
 
 
 def create_app(collaborators: Collaborators) -> FastAPI:
@@ -92,6 +100,8 @@ def routed_app(*, over_tls: bool) -> FastAPI:
         app.include_router(router)
     verifying.install(app, guarded_fetcher())
     app.add_middleware(BodyLimit)
+    for router in BATCH_PAGES:
+        app.include_router(router)
     pages.install(app, over_tls=over_tls)
     check_table(app)
     describe(app)
@@ -101,6 +111,7 @@ def routed_app(*, over_tls: bool) -> FastAPI:
 def bind(app: FastAPI, collaborators: Collaborators) -> None:
     """Let `app` work with `collaborators`."""
     app.state.collaborators = collaborators
+    app.state.sheets = SheetChildren.of(collaborators.settings)
     app.state.writers = Semaphore(collaborators.database.writers)
     access.bind(app)
 

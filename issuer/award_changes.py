@@ -49,7 +49,7 @@ def revoke_award(
     """
     caller.require(Right.AWARD)
     award = _changeable(session, caller, award_id)
-    text = _reason(reason)
+    text = accepted_reason(reason)
     organisation = session.get_one(Organisation, award.organisation_id)
     revoke_generations(session, collaborators, organisation, award, now=now)
     award.revoked_at = now
@@ -84,7 +84,7 @@ def correct_award(
     check_open(subject.organisation)
     zone = ZoneInfo(subject.organisation.time_zone)
     accepted, faults = check_award(correction, subject.content, zone, now=now)
-    text = _reason(reason)
+    text = accepted_reason(reason)
     if accepted is None:
         raise InvalidAwardError(faults)
     mailbox = award.email_key
@@ -144,7 +144,8 @@ def _close_first_mailbox(session: Session, award: Award, now: datetime) -> None:
     award.published = award.hidden = False
 
 
-def _reason(reason: str) -> str:
+def accepted_reason(reason: str) -> str:
+    """Return why something was changed, as people read it; raises `InvalidAwardError`."""
     try:
         text = long_text(reason, LONGEST_PROSE)
         if not text:

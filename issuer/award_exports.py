@@ -152,6 +152,11 @@ def export_awards(
     return AwardTable(sheet.words.headings, rows, sheet.words.title, name, chosen)
 
 
+def delivery_in_words(delivery: str, language: str) -> str:
+    """Return what became of a mail, in `pl` or `en`."""
+    return _WORDS[language].deliveries[delivery]
+
+
 def _all(
     service: Collaborators, caller: Caller, wanted: AwardFilter, order: AwardOrder, now: datetime
 ) -> Iterator[ListedAward]:

@@ -13,6 +13,7 @@ from issuer.models import AuditEntry, Award, Mail
 from issuer.rights import Right
 
 MOST_SHOWN = 200
+_MADE = "award.made"
 
 
 @dataclass(frozen=True)
@@ -54,5 +55,13 @@ def history_of(session: Session, caller: Caller, award: Award) -> Sequence[Happe
         Happening(entry.at, entry.action, names.get(entry.actor, ""), entry.text or "")
         for entry in entries
     ]
+    if not any(entry.action == _MADE for entry in entries) and award.batch_id is not None:
+        told.append(Happening(award.awarded_at, _MADE, _awarder(session, award)))
     told += [Happening(mail.sent_at or mail.created_at, f"mail.{mail.state}") for mail in mails]
     return sorted(told, key=lambda happening: happening.at, reverse=True)
+
+
+def _awarder(session: Session, award: Award) -> str:
+    """Return who confirmed the batch of an award, which has no entry of its own for that."""
+    actor = f"person:{award.awarded_by}" if award.awarded_by else f"api-key:{award.api_key_id}"
+    return actors_of(session, {actor}).get(actor, "")

@@ -13,7 +13,6 @@ from issuer.callers import Caller
 from issuer.errors import Fault
 from issuer.locks import lock, lock_found
 from issuer.models import Achievement, Award, Organisation, Upload
-from issuer.text.emails import normalised_email
 from issuer.text.sort_keys import search_key, sort_key
 
 
@@ -30,7 +29,7 @@ def columns_of(accepted: AcceptedAward) -> dict[str, Any]:
         "first_name": accepted.first_name,
         "last_name": accepted.last_name,
         "email": accepted.email,
-        "email_key": normalised_email(accepted.email),
+        "email_key": accepted.email_key,
         "sort_name": sort_key(accepted.last_name, accepted.first_name),
         "search_last_name": search_key(accepted.last_name),
         "search_first_name": search_key(accepted.first_name),

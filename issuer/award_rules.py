@@ -16,7 +16,7 @@ from issuer.documents.results import AwardedResult, result_faults
 from issuer.documents.times import default_valid_until
 from issuer.errors import Fault
 from issuer.text.dates import end_of_day, local_day
-from issuer.text.emails import accepted_email
+from issuer.text.emails import accepted_email, normalised_email
 from issuer.text.errors import TextError
 from issuer.text.names import long_text, person_name, short_text
 from issuer.text.pesel import looks_like_pesel
@@ -75,6 +75,11 @@ class AcceptedAward:
     activity_from: date | None
     activity_to: date | None
     results: tuple[AwardedResult, ...]
+
+    @property
+    def email_key(self) -> str:
+        """The address as it is compared: normalised by rule 19."""
+        return normalised_email(self.email)
 
 
 @dataclass

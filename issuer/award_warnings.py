@@ -33,10 +33,10 @@ def recipient_remarks(
 
     Codes that begin with W are questions; E12 says that it will be refused.
     """
-    remarks = [*_slips(new)]
+    remarks = [*slips(new)]
     awarded_at = last_awarded(session, achievement, new.email)
     if awarded_at is not None:
-        remarks.append(_duplicate(achievement.duplicate_policy, local_day(awarded_at, zone)))
+        remarks.append(duplicate_remark(achievement.duplicate_policy, local_day(awarded_at, zone)))
     return tuple(remarks)
 
 
@@ -62,7 +62,8 @@ def last_awarded(session: Session, achievement: Achievement, email: str) -> date
     )
 
 
-def _duplicate(policy: str, day: date) -> Fault:
+def duplicate_remark(policy: str, day: date) -> Fault:
+    """Return what it means under `policy` that somebody was awarded this on `day` already."""
     english, polish = english_date(day), polish_date(day)
     if policy == DuplicatePolicy.DENY:
         error = AlreadyAwardedError
@@ -84,7 +85,7 @@ def _duplicate(policy: str, day: date) -> Fault:
     )
 
 
-def _slips(new: NewAward) -> Iterator[Fault]:
+def slips(new: NewAward) -> Iterator[Fault]:
     """Yield what is probably a slip of whoever typed: a mistyped domain, swapped names."""
     if (domain := email_domain_suggestion(new.email)) is not None:
         yield Fault(

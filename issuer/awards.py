@@ -40,7 +40,6 @@ from issuer.organisations import check_open
 from issuer.outbox import announce, queue_mail
 from issuer.rights import Right
 from issuer.text.dates import local_day, polish_date
-from issuer.text.emails import normalised_email
 
 CLOCK_TOLERANCE = timedelta(seconds=300)
 
@@ -133,7 +132,7 @@ def _earlier_awards(
         return []
     in_force = select(Award).where(
         Award.achievement_id == subject.achievement.id,
-        Award.email_key == normalised_email(accepted.email),
+        Award.email_key == accepted.email_key,
         Award.revoked_at.is_(None),
     )
     found = sorted(lock_awards(session, in_force), key=lambda award: award.awarded_at, reverse=True)

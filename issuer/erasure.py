@@ -18,6 +18,7 @@ from issuer.audit import note
 from issuer.award_records import award_of
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
+from issuer.erasing_rows import erase_rows_of_award, erase_rows_to
 from issuer.errors import Fault, InvalidInputError
 from issuer.generations import revoke_generations
 from issuer.idempotency import erase_answers
@@ -112,6 +113,7 @@ def erase_recipient(
         for award in awards
         for mail in _erase(session, caller, service, award, revoke=revoke, now=now)
     ]
+    erase_rows_to(session, caller.organisation_id, key, spellings)
     for award in corrected:
         mails += _erase_corrected(session, caller, award, spellings, now)
     if found:
@@ -225,6 +227,7 @@ def _erase(
         .values(content=None, name=None, sha256="", size=0)
     )
     erase_answers(session, award.id)
+    erase_rows_of_award(session, award.organisation_id, award.id)
     mails = clear_mails(session, Mail.award_id == award.id)
     session.execute(delete(Link).where(Link.award_id == award.id))
     session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))

@@ -18,7 +18,7 @@ from issuer.models import Base, Erasure, ErasureState
 
 CLEANED = (
     "award", "form", "generation", "upload", "mail", "link", "login_session", "idempotent_answer",
-    "audit", "person", "identity", "membership",
+    "audit", "person", "identity", "membership", "batch", "batch_file", "batch_row",
 )  # fmt: skip
 """The tables that an erasure takes something out of."""
 

@@ -17,10 +17,10 @@ from issuer.locks import not_held
 from issuer.models import IdempotentAnswer
 
 
-def earlier_award(
+def earlier_answer(
     session: Session, organisation_id: UUID, key: str, request: bytes, *, now: datetime
-) -> UUID | None:
-    """Return the award that this request made before; none if it is new, and then note the key.
+) -> IdempotentAnswer | None:
+    """Return what this request made before; none if it is new, and then note the key.
 
     `request` is everything that was asked. Raises `IdempotencyKeyReusedError` when the key came
     with another request, and `AwardErasedError` when the person was erased meanwhile.
@@ -41,12 +41,26 @@ def earlier_award(
     known = session.get_one(IdempotentAnswer, (organisation_id, key), populate_existing=True)
     if known.request_hash != request_hash:
         raise IdempotencyKeyReusedError
-    return known.award_id
+    return known
+
+
+def earlier_award(
+    session: Session, organisation_id: UUID, key: str, request: bytes, *, now: datetime
+) -> UUID | None:
+    """Return the award that this request made before; as `earlier_answer`."""
+    found = earlier_answer(session, organisation_id, key, request, now=now)
+    return found.award_id if found is not None else None
 
 
 def note_award(session: Session, organisation_id: UUID, key: str, award_id: UUID) -> None:
     """Note which award answered the request with this key."""
     session.get_one(IdempotentAnswer, (organisation_id, key)).award_id = award_id
+    session.flush()
+
+
+def note_batch(session: Session, organisation_id: UUID, key: str, batch_id: UUID) -> None:
+    """Note which batch answered the request with this key."""
+    session.get_one(IdempotentAnswer, (organisation_id, key)).batch_id = batch_id
     session.flush()
 
 

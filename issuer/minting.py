@@ -1,17 +1,105 @@
-"""From a document to a credential: both signed forms, made and checked at once."""
+"""From a document to a credential: both signed forms, made and checked at once.
+
+Badges of one template that are made one after another are signed by a plan (rule 27): what they
+have in common is looked at once. The caller says which of them are compared with the generic path.
+"""
 
 import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
 
+import structlog
+
+from issuer.documents.slots import slots_of
 from issuer.issuer_keys import Signers
 from issuer.models import Form, FormKind
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser, RememberingCanonicaliser
+from signing.errors import PlanMismatchError, UnplannableError, UnplannedError
+from signing.planned import BadgePlan, plan_badge
+from signing.planned_signing import PlannedSigner, SignedBadge
 from signing.proof_options import ProofOptions
 from signing.rdfc_suites import EDDSA_RDFC_2022
-from signing.securing import check_controller, sign_embedded, sign_jwt
+from signing.securing import check_controller, sign_both, sign_embedded
+from signing.selection import with_value
+
+_log = structlog.get_logger()
+
+
+class Minter:
+    """Mints the badges of one issuer, by plans where these hold and else on the generic path.
+
+    Made for a row of badges of one edition, signed with keys that do not change meanwhile. The
+    plans are kept with the canonicaliser and serve the next minter of this process as well.
+    """
+
+    def __init__(self, signers: Signers, canonicaliser: Canonicaliser) -> None:
+        self._signers = signers
+        self._canonicaliser = canonicaliser
+        self._planned = PlannedSigner(
+            EDDSA_RDFC_2022, signers.embedded, signers.token, canonicaliser
+        )
+        self._compared: list[BadgePlan] = []
+
+    def forms(
+        self, document: Mapping[str, Json], *, created: datetime, compared: bool
+    ) -> list[Form]:
+        """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`.
+
+        `created` is the instant that the proof states. With `compared`, and for the first badge by
+        each plan, everything that the generic path looks at is looked at as well.
+
+        Raises:
+            signing.errors.UnsafeDocumentError: the document must not be signed; nothing was.
+            signing.errors.ForeignIssuerError: the keys are not the issuer's.
+            signing.errors.PlanMismatchError: the plan is wrong. Nothing that this minter made since
+                the last comparison may be kept; no plan signs for the edition any more.
+        """
+        edition = str(document["credentialSubject"]["achievement"]["id"])
+        slots = slots_of(document)
+        family = (edition, self._planned.hash_name, tuple(slots))
+        if not self._canonicaliser.plans.is_distrusted(edition):
+            for plan in self._canonicaliser.plans.plans(family):
+                badge = self._by_plan(plan, document, created, compared=compared)
+                if badge is not None:
+                    return _forms(badge)
+        forms = minted_forms(document, self._signers, self._canonicaliser, created=created)
+        self._canonicaliser.plans.meet(
+            family, _template(document, slots), lambda: self._plan(document)
+        )
+        return forms
+
+    def _by_plan(
+        self, plan: BadgePlan, document: Mapping[str, Json], created: datetime, *, compared: bool
+    ) -> SignedBadge | None:
+        """Return the badge as `plan` signs it, or None if the plan does not answer for it."""
+        try:
+            badge = self._planned.sign(plan, document, created=created)
+        except UnplannedError:
+            return None
+        if compared or not any(known is plan for known in self._compared):
+            self._compare(badge, document, created)
+            self._compared.append(plan)
+        return badge
+
+    def _compare(self, badge: SignedBadge, document: Mapping[str, Json], created: datetime) -> None:
+        try:
+            self._planned.compare(badge, document, created=created)
+        except PlanMismatchError as e:
+            edition = str(document["credentialSubject"]["achievement"]["id"])
+            self._canonicaliser.plans.distrust(edition)
+            _log.critical("plan-mismatch", edition=edition, reason=e.reason)
+            raise
+
+    def _plan(self, document: Mapping[str, Json]) -> BadgePlan | None:
+        try:
+            return plan_badge(
+                document, slots_of(document), self._canonicaliser, self._planned.hash_name
+            )
+        except UnplannableError as e:
+            _log.info("no-plan", reason=e.reason)
+            return None
 
 
 def minted_forms(
@@ -23,18 +111,23 @@ def minted_forms(
 ) -> list[Form]:
     """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`, both verified.
 
-    They are made together, so that nothing needs the private key later. `created` is the instant
-    that the proof states.
+    They are made together, so that nothing needs the private key later, and on the generic path: a
+    single badge is always looked at as a whole. `created` is the instant that the proof states.
 
     Raises:
         signing.errors.UnsafeDocumentError: the document must not be signed; nothing was.
         signing.errors.ForeignIssuerError: the keys are not the issuer's.
     """
-    remembering = RememberingCanonicaliser(canonicaliser)
-    embedded = as_json(signed_document(document, signers, remembering, created=created))
+    check_controller(document, signers.embedded)
     check_controller(document, signers.token)
-    token = sign_jwt(document, signers.token, remembering)
-    return [_form(FormKind.JSON, embedded), _form(FormKind.JWT, token)]
+    credential, token = sign_both(
+        document,
+        EDDSA_RDFC_2022,
+        (signers.embedded, signers.token),
+        ProofOptions(created=created),
+        RememberingCanonicaliser(canonicaliser),
+    )
+    return _forms(SignedBadge(as_json(credential), token))
 
 
 def signed_document(
@@ -60,5 +153,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _form(kind: FormKind, content: str) -> Form:
-    return Form(kind=kind, content=content, sha256=digest(content))
+def _template(document: Mapping[str, Json], slots: Mapping[str, object]) -> bytes:
+    """Return a digest of what a document has in common with all others of its template."""
+    for pointer in slots:
+        document = with_value(document, pointer, "")
+    return hashlib.sha256(as_json(document).encode()).digest()
+
+
+def _forms(badge: SignedBadge) -> list[Form]:
+    texts = {FormKind.JSON: badge.embedded, FormKind.JWT: badge.token}
+    return [Form(kind=kind, content=text, sha256=digest(text)) for kind, text in texts.items()]

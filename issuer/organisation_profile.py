@@ -58,6 +58,8 @@ class OrganisationProfile:
     accent: str | None = None
     """The colour of its pages, `#rrggbb`."""
     logo_id: UUID | None = None
+    two_confirm_batches: bool = False
+    """Whether a second person must confirm before a batch is awarded."""
 
 
 def accepted_profile(given: OrganisationProfile) -> OrganisationProfile:
@@ -79,6 +81,7 @@ def accepted_profile(given: OrganisationProfile) -> OrganisationProfile:
         linkedin_id=_linkedin(given.linkedin_id, check),
         accent=_accent(given.accent, check),
         logo_id=given.logo_id,
+        two_confirm_batches=given.two_confirm_batches,
     )
     if check.faults:
         raise InvalidInputError(check.faults)

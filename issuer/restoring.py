@@ -10,14 +10,14 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from issuer.audit import note
 from issuer.collaborators import Collaborators
 from issuer.generations import newest_generation, revoke_generations
 from issuer.locks import lock_awards, lock_organisations
-from issuer.models import Award, Generation, Organisation, StatusList
+from issuer.models import Award, BatchChunk, Generation, Organisation, StatusList
 from issuer.recollection import Recollection, allow_awards
 from issuer.restoring_errors import ForeignListError
 from issuer.status_lists import add_bits, adopt_list, close_open_lists
@@ -84,6 +84,8 @@ def restore_records(
     named = {each.award for each in revocations}
     known = _locked_awards(session, named | _awards_of(session, missing))
     closed = close_open_lists(session, now=now)
+    # Chunks that had begun keep places which may be out in the world.
+    session.execute(update(BatchChunk).values(entries=[]))
     adopted = [each for each in given if session.get(StatusList, each.id) is None]
     for each in given:
         _replay_list(session, collaborators, each, missing[each.id], now=now)

@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     mail_from: str = Field("", description="The sender's address; noreply at the public host.")
     time_zone: str = Field("Europe/Warsaw", description="Time zone of new organisations.")
     demo_status: bool = Field(default=True, description="Whether badges of a demonstration say it.")
+    batch_rows: int = Field(200_000, ge=1, description="The most rows that a sheet may have.")
+    batch_megabytes: int = Field(50, ge=1, le=500, description="The largest sheet, in MB.")
+    batch_hold_minutes: int = Field(
+        10, ge=0, le=24 * 60, description="So long a batch's mails wait and it can be undone."
+    )
     oidc_issuer: str = Field("", description="Address of an OpenID Connect provider.")
     oidc_client_id: str = Field("", description="Our name at the provider.")
     oidc_client_secret: SecretStr | None = Field(None, description="Our secret at the provider.")

@@ -19,6 +19,7 @@ Cell: TypeAlias = str | int | None
 """What stands in a cell. Dates are written as text, in the language of the table."""
 
 _Sheet: TypeAlias = Any  # openpyxl carries no types, and this class is private.
+_WorkbookCell: TypeAlias = Any  # `Cell` and `WriteOnlyCell` of openpyxl.
 
 ROWS_OF_A_SHEET = 1_048_576
 """The most rows that a sheet may have (ECMA-376, limits of Excel)."""
@@ -93,6 +94,19 @@ def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes
     return b"".join(xlsx_chunks(headings, rows))
 
 
+def write_text(cell: _WorkbookCell, text: str) -> None:
+    """Let a cell of openpyxl show `text` as it is: never a formula, a link or an error.
+
+    What a workbook cannot hold is replaced, and what is too long for a cell is cut.
+    """
+    writable = str(_writable(text))
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", writable)
+    # openpyxl would make a formula of "=…" and an error of "#N/A".
+    cell.data_type = "s"
+    # The reader may click into the cell and press Enter: it stays text.
+    cell.quotePrefix = bool(_STARTS_A_FORMULA.match(writable))
+
+
 def _lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[list[Cell]]:
     """Yield the headings and every row, with texts that both formats can hold."""
     yield [_writable(heading) for heading in headings]
@@ -141,11 +155,7 @@ def _new_sheet(workbook: Workbook, title: str, headings: Sequence[Cell]) -> _She
 def _text_cell(sheet: _Sheet, cell: Cell) -> WriteOnlyCell:
     written = WriteOnlyCell(sheet)
     if isinstance(cell, str):
-        written.value = _LOOKS_ESCAPED.sub("_x005F_", cell)
-        # openpyxl would make a formula of "=…" and an error of "#N/A".
-        written.data_type = "s"
-        # The reader may click into the cell and press Enter: it stays text.
-        written.quotePrefix = bool(_STARTS_A_FORMULA.match(cell))
+        write_text(written, cell)
     else:
         written.value = cell
     return written

@@ -26,7 +26,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit, seen = limit_of(str(scope["path"]), headers), 0
+        limit, seen = limit_of(str(scope["path"]), headers, _largest_sheet(scope)), 0
         declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > limit:
             await _refuse(send)
@@ -43,11 +43,19 @@ class BodyLimit:
         await self.app(scope, counted, send)
 
 
-def limit_of(path: str, headers: Headers) -> int:
-    """Return how many bytes a request to `path` may send."""
+def limit_of(path: str, headers: Headers, largest_sheet: int) -> int:
+    """Return how many bytes a request to `path` may send; sheets have a setting of their own."""
+    if path == "/api/v1/batches" or path.endswith("/import"):
+        # Of what is a little too large the service says so itself, and how large it may be.
+        return 2 * largest_sheet + MIB
     if "json" in headers.get("content-type", "").lower() and path != "/api/v1/verify":
         return LARGEST_JSON
     return LARGEST_API_BODY if path.startswith("/api/") else LARGEST_FORM
+
+
+def _largest_sheet(scope: Scope) -> int:
+    megabytes: int = scope["app"].state.collaborators.settings.batch_megabytes
+    return megabytes * MIB
 
 
 async def _refuse(send: Send) -> None:

@@ -87,6 +87,9 @@ class ProfileChange(BaseModel):
     linkedin_id: str | None = Field(None, description="The number of its page on LinkedIn.")
     accent: str | None = Field(None, description="The colour of its pages, `#rrggbb`.")
     logo_id: Id | None = Field(None, description="An uploaded logo.")
+    two_confirm_batches: bool = Field(
+        default=False, description="Whether a second person must confirm before a batch is awarded."
+    )
 
     def applied(self, profile: OrganisationProfile) -> OrganisationProfile:
         """Return `profile` with what was sent."""
@@ -137,6 +140,7 @@ class OrganisationView(BaseModel):
     linkedin_id: str | None
     accent: str | None
     logo_id: UUID | None
+    two_confirm_batches: bool
     created_at: datetime
     closed_at: datetime | None
 

@@ -2,48 +2,31 @@
 
 Times depend on the machine and on what else it does; ratios taken within one round much less. So
 all operations run in turn, round after round, and each is compared with the raw operation of its
-own round.
+own round. `bench_operations` and `bench_storing` say what is measured.
 """
 
 import json
+import os
 import platform
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from statistics import median
 from time import perf_counter
-from typing import Any
 
-from contexts.library import shipped
 from issuer.cli import files
+from issuer.cli.bench_operations import Operation, operations
+from issuer.cli.bench_storing import storing
 from issuer.cli.parsing import Commands
-from issuer.samples.badge import sample_document
-from keys.open_signer import own_method
-from keys.private import LocalSigner, generate
-from keys.signer import Algorithm
-from signing import rdfc, vc_jwt
-from signing.canonical import Canonicaliser
-from signing.proof_options import ProofOptions
-from signing.proofs import covered_by, proofs_of, with_proof
-from signing.rdfc_suites import EDDSA_RDFC_2022
-from verifier.resolver import GivenResources
-from verifier.verify import Verifier, canonicalisers
 
 SIGN_FLOOR = "sign-ed25519"
 VERIFY_FLOOR = "verify-ed25519"
 
-_MESSAGE = bytes(64)
-_WHEN = datetime(2026, 1, 1, tzinfo=UTC)
-_SALT = "00112233445566778899aabbccddeeff"
-_IDS = [f"urn:uuid:00000000-0000-4000-8000-{number:012}" for number in range(3)]
 _LEAST_ROUNDS = 3
 _LONGEST_RUN = 3600
 _SLICE = 0.004
 """Seconds that a quick operation is repeated for in each round, to drown the clock's own cost."""
-
-Operation = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -63,11 +46,20 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("bench", help="measure signing and verifying on this machine")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seconds", type=_seconds, default=30, help="for all; default: 30")
+    parser.add_argument(
+        "--postgresql",
+        metavar="URL",
+        default=os.environ.get("INSYGNIA_BENCH_POSTGRESQL_URL"),
+        help="a database in which a table is made and dropped; "
+        "default: what INSYGNIA_BENCH_POSTGRESQL_URL says, or none",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: Namespace) -> int:
-    rows = measured(operations(), seconds=options.seconds, clock=perf_counter)
+    with ExitStack() as stack:
+        named = {**operations(), **stack.enter_context(storing(options.postgresql))}
+        rows = measured(named, seconds=options.seconds, clock=perf_counter)
     if options.json:
         result = {"machine": machine(), "rows": [vars(row) for row in rows]}
         files.write_text(json.dumps(result, indent=2) + "\n")
@@ -81,11 +73,6 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= _LONGEST_RUN:
         raise ArgumentTypeError(f"{text} is not between 0 and {_LONGEST_RUN}")
     return seconds
-
-
-def operations() -> Mapping[str, Operation]:
-    """Return what is measured, by name: raw signatures, then the generic path of each form."""
-    return {**_raw(), **_generic()}
 
 
 def measured(
@@ -107,57 +94,19 @@ def machine() -> str:
     return f"{platform.machine()} {platform.system()}, Python {platform.python_version()}"
 
 
-def _raw() -> dict[str, Operation]:
-    named: dict[str, Operation] = {}
-    kinds = {"ed25519": Algorithm.ED25519, "es256": Algorithm.P256, "rs256": Algorithm.RSA}
-    for name, algorithm in kinds.items():
-        key = generate(algorithm)
-        public_key, signature = key.public_key, key.sign(_MESSAGE)
-        named[f"sign-{name}"] = partial(key.sign, _MESSAGE)
-        named[f"verify-{name}"] = partial(public_key.verify, signature, _MESSAGE)
-    return named
-
-
-def _generic() -> dict[str, Operation]:
-    key = generate(Algorithm.ED25519)
-    signer = LocalSigner(own_method(key.public_key), key)
-    issuer = signer.verification_method.partition("#")[0]
-    document = sample_document(issuer, _IDS, _WHEN, _SALT)
-    canonicaliser, options = Canonicaliser(shipped()), ProofOptions(created=_WHEN)
-
-    def issue() -> dict[str, Any]:
-        return dict(with_proof(document, EDDSA_RDFC_2022, signer, options, canonicaliser))
-
-    credential = issue()
-    proof = proofs_of(credential)[0]
-    covered = covered_by(credential, proof)
-    token = vc_jwt.encode(document, signer)
-    verifier = Verifier(canonicalisers(shipped()), GivenResources({}))
-    file = json.dumps(credential).encode()
-    return {
-        "canonical-generic": lambda: rdfc.canonical(canonicaliser.statements(document)),
-        "issue-generic-eddsa-rdfc-2022": issue,
-        "verify-generic-eddsa-rdfc-2022": lambda: EDDSA_RDFC_2022.verify_proof(
-            covered, proof, signer.public_key, canonicaliser
-        ),
-        "issue-vc-jwt-eddsa": lambda: vc_jwt.encode(document, signer),
-        "verify-vc-jwt-eddsa": lambda: vc_jwt.verify(vc_jwt.read(token), signer.public_key),
-        "report-eddsa-rdfc-2022": lambda: verifier.verify(file, now=_WHEN),
-    }
-
-
 def _repeats(operation: Operation, clock: Callable[[], float]) -> int:
     """Return how often to repeat an operation in a round; the first call warms caches."""
-    operation()
-    once = _time(operation, 1, clock)
+    operation.run()
+    once = _time(operation, 1, clock) * operation.badges
     return max(1, int(_SLICE / once)) if once > 0 else 1
 
 
 def _time(operation: Operation, repeats: int, clock: Callable[[], float]) -> float:
+    """Return the seconds that an operation takes for one badge."""
     begin = clock()
     for _ in range(repeats):
-        operation()
-    return (clock() - begin) / repeats
+        operation.run()
+    return (clock() - begin) / repeats / operation.badges
 
 
 def _row(name: str, rounds: Sequence[Mapping[str, float]]) -> Row:

@@ -17,17 +17,17 @@ class RefusedError(Exception):
     """A file was read, but what it holds will not do."""
 
 
-def read(name: str) -> bytes:
-    """Return the beginning of a file, at most `LARGEST` bytes; `-` is standard input.
+def read(name: str, *, most: int = LARGEST) -> bytes:
+    """Return the beginning of a file, at most `most` bytes; `-` is standard input.
 
     Raises:
         FileError: it does not exist, is a folder, or may not be read.
     """
     try:
         if name == "-":
-            return sys.stdin.buffer.read(LARGEST)
+            return sys.stdin.buffer.read(most)
         with Path(name).open("rb") as file:
-            return file.read(LARGEST)
+            return file.read(most)
     except OSError as e:
         raise FileError(f"{name} cannot be read: {e.strerror}.") from e
 

@@ -5,14 +5,16 @@ from argparse import SUPPRESS
 from issuer.cli.later import later
 from issuer.cli.parsing import Commands
 
-COMMANDS = frozenset({"serve", "web", "worker", "demo", "db", "api-key", "operator", "scale"})
+COMMANDS = frozenset(
+    {"serve", "web", "worker", "demo", "db", "api-key", "operator", "scale", "bulk"}
+)
 """The first words of these commands."""
 
 _ROLES = ("administrator", "author", "issuer", "viewer")
 
 
 def add_to(commands: Commands) -> None:
-    """Add `serve`, `web`, `worker`, `demo`, `db`, `api-key`, `operator` and `scale`."""
+    """Add `serve`, `web`, `worker`, `demo`, `db`, `api-key`, `operator`, `scale` and `bulk`."""
     serve = commands.add_parser("serve", help="run the service: a web process and a worker")
     _add_place(serve)
     serve.add_argument("--demo", action="store_true", help="make the demonstration first")
@@ -34,6 +36,7 @@ def add_to(commands: Commands) -> None:
     _add_database(commands)
     _add_administration(commands)
     _add_scale(commands)
+    _add_bulk(commands)
 
 
 def _add_place(parser: Commands) -> None:
@@ -88,3 +91,14 @@ def _add_scale(commands: Commands) -> None:
     scale.add_argument("--measure", action="store_true", help="time pages of the newest ones")
     scale.add_argument("--repeats", type=int, metavar="N", default=20, help="default: 20")
     scale.set_defaults(run=later("scale"))
+
+
+def _add_bulk(commands: Commands) -> None:
+    bulk = commands.add_parser("bulk", help="award everybody in a sheet")
+    bulk.add_argument("file", metavar="FILE", help="XLSX, CSV, TSV or text; - is standard input")
+    bulk.add_argument("--achievement", metavar="ID", required=True, help="the template")
+    bulk.add_argument("--dry-run", action="store_true", help="only check, and award nothing")
+    bulk.add_argument("--yes", action="store_true", help="award without asking")
+    bulk.add_argument("--report", metavar="FILE", help="write the report there, CSV or XLSX")
+    bulk.add_argument("--language", choices=("pl", "en"), default="pl", help="of what is printed")
+    bulk.set_defaults(run=later("bulk"))

@@ -14,6 +14,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
+from bulk.batches import CHUNK, READING
+from bulk.clearing import clear_old_batches
+from bulk.jobs import work_on_batch
+from bulk.reading_job import read_batch
+from bulk.sheet_children import SheetChildren
 from issuer.award_lists import note_expired
 from issuer.cli.lifeline import end_with_parent
 from issuer.cli.preparing import prepare_tables
@@ -90,8 +95,16 @@ def work_of(service: Collaborators) -> Work:
     def erasure(row: UUID) -> None:
         finish_erasure(row, service)
 
+    sheets = SheetChildren.of(service.settings)
+
+    def reading(row: UUID) -> None:
+        read_batch(row, service, sheets.read)
+
+    def chunk(row: UUID) -> None:
+        work_on_batch(row, service)
+
     return Work(
-        {"mail": mail, "webhook": webhook, "erasure": erasure},
+        {"mail": mail, "webhook": webhook, "erasure": erasure, READING: reading, CHUNK: chunk},
         chores=(
             partial(renew_lists, service),
             partial(_recall, service),
@@ -124,6 +137,7 @@ def _forget_answers(session: Session, *, now: datetime) -> None:
 
 
 _CHORES: Sequence[Chore] = (
+    clear_old_batches,
     note_expired,
     _forget_answers,
     forget_old_counts,

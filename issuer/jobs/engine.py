@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from issuer.db.engine import Database
 from issuer.jobs import heartbeat, rows
-from issuer.jobs.enqueueing import Enqueuer
+from issuer.jobs.enqueueing import SWEPT, Enqueuer
 from issuer.jobs.system import (
     APPLICATION,
     POOL_SIZE,
@@ -25,6 +25,8 @@ from issuer.jobs.system import (
 )
 
 _AT_ONCE = 8
+_ALONE = frozenset({"batch_reading", "batch_chunk"})
+"""Kinds of job that compute: of each, a worker does one at a time. More workers do more."""
 _POLL_S = 0.2
 _KEPT = timedelta(days=3)
 _DELETED_AT_ONCE = 500
@@ -93,12 +95,13 @@ class JobEngine:
         DBOS.workflow(name=WORKFLOW)(partial(self._run))
         DBOS.launch()
         for kind in self._work.handlers:
-            DBOS.register_queue(
-                kind,
-                worker_concurrency=_AT_ONCE,
-                polling_interval_sec=_POLL_S,
-                on_conflict="always_update",
-            )
+            for queue in {kind, SWEPT.get(kind, kind)}:
+                DBOS.register_queue(
+                    queue,
+                    worker_concurrency=1 if kind in _ALONE else _AT_ONCE,
+                    polling_interval_sec=_POLL_S,
+                    on_conflict="always_update",
+                )
         with self._database.writing() as session, session.begin():
             heartbeat.enlist(session, self.worker_id, now=self._clock())
         for thread in self._threads:

@@ -8,11 +8,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from issuer.models import Erasure, Mail, WebhookDelivery
+from issuer.models import BatchChunk, BatchReading, Erasure, Mail, WebhookDelivery
 
-Row: TypeAlias = Mail | WebhookDelivery | Erasure
+Row: TypeAlias = Mail | WebhookDelivery | Erasure | BatchReading | BatchChunk
 
-ROWS: Mapping[str, type[Row]] = {"mail": Mail, "webhook": WebhookDelivery, "erasure": Erasure}
+ROWS: Mapping[str, type[Row]] = {
+    "mail": Mail,
+    "webhook": WebhookDelivery,
+    "erasure": Erasure,
+    "batch_reading": BatchReading,
+    "batch_chunk": BatchChunk,
+}
 """The table of each kind of job; the kind is also the name of its queue."""
 
 WAITS = "queued"

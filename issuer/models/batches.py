@@ -105,8 +105,10 @@ class Batch(Base):
     """When awarding may begin."""
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    hold_seconds: Mapped[int] = mapped_column(default=0)
+    """So long after the beginning its mails are held."""
     mails_at: Mapped[datetime | None]
-    """Until when its mails are held and the whole can be undone."""
+    """Until when its mails are held and the whole can be undone; known once it has begun."""
     undone_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(Text)
     """Why its awards were revoked."""
@@ -130,7 +132,7 @@ class BatchRow(Base):
     __table_args__ = (
         Index(None, "batch_id", "state", "number"),
         Index(None, "email_key"),
-        UniqueConstraint("award_id"),
+        Index(None, "award_id"),
     )
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("batch.id"), primary_key=True)
@@ -153,6 +155,7 @@ class BatchRow(Base):
     faults: Mapped[list[Any]] = mapped_column(default=list)
     """What is wrong or questionable: `[column, code, English, Polish]` each."""
     award_id: Mapped[UUID | None] = mapped_column(ForeignKey("award.id"))
+    """The award of the row, by this batch or, for a row that was done, by an earlier one."""
 
 
 class BatchReading(Base):

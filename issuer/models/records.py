@@ -49,6 +49,9 @@ class IdempotentAnswer(Base):
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     request_hash: Mapped[str] = mapped_column(String(64))
     award_id: Mapped[UUID | None] = mapped_column(ForeignKey("award.id"), index=True)
+    batch_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("batch.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 

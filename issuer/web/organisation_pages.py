@@ -216,6 +216,7 @@ def _typed(
         linkedin_id=sent.optional("linkedin_id"),
         accent=sent.optional("accent"),
         logo_id=None if sent.text("no_logo") else logo or before.logo_id,
+        two_confirm_batches=bool(sent.text("two_confirm_batches")),
     )
 
 

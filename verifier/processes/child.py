@@ -3,21 +3,20 @@
 import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from traceback import extract_tb
 
 from contexts.library import shipped
 from keys.did_web import did_web_url
 from signing.canonical import Canonicaliser
 from verifier.errors import UnreachableError
+from verifier.processes.beginnings import Receive, Send, Serve, place_of
 from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame
 from verifier.processes.messages import answer_frame, answer_of, failure_frame, read_job
 from verifier.resolver import Resource, computed
 from verifier.verify import Verifier, canonicalisers
 
-Send = Callable[[Frame], None]
-Receive = Callable[[], Frame]
 Readings = tuple[Canonicaliser, ...]
 
 _MODULES = ("cryptography.hazmat.backends.openssl.backend",)
@@ -45,16 +44,13 @@ class AskingParent:
         return Resource(answer.message["url"], answer.attachment, answer.message["source"])
 
 
-def loaded() -> Readings:
-    """Return the contexts, with everything in memory that a verification may need.
-
-    Once the doors are shut, what is looked for only when it is needed is not found any more.
-    """
+def verifying() -> Serve:
+    """Return what verifies, with everything in memory that a verification may need."""
     for module in _MODULES:
         import_module(module)
     for codec in _CODECS:
         codecs.lookup(codec)
-    return canonicalisers(shipped())
+    return partial(serve, canonicalisers(shipped()))
 
 
 def serve(readings: Readings, send: Send, receive: Receive, renew: Callable[[], None]) -> None:
@@ -74,16 +70,10 @@ def _answer(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
     except (FrameError, MemoryError):
         raise
     except Exception as e:  # noqa: BLE001 - the parent must hear of it, whatever it is
-        return failure_frame(_where(e))
+        return failure_frame(place_of(e))
 
 
 def _report(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
     job = read_job(order)
     report = Verifier(readings, resolver).verify(job.data, now=job.now, recipient=job.recipient)
     return answer_frame(answer_of(report, job.language))
-
-
-def _where(error: Exception) -> str:
-    """Return the kind of error and the line it came from; its text may quote the file."""
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} {last.name}:{last.lineno}"

@@ -3,6 +3,7 @@
 Error
 ├── FrameError    the other side broke the protocol, or is gone
 ├── EndedError    a child gave no answer: "could not check", never "valid"
+│   └── NoProcessError    there was no room for a child at all
 └── BusyError     too many wait already
 """
 
@@ -22,6 +23,13 @@ class EndedError(Error):
         self.ending = ending
         self.where = where
         """The place in our code, or how the process ended; nothing that the file holds."""
+
+
+class NoProcessError(EndedError):
+    """The system has no room for another process."""
+
+    def __init__(self) -> None:
+        super().__init__(Ending.BROKE_OFF, "no process")
 
 
 class BusyError(Error):

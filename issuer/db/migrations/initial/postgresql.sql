@@ -302,6 +302,7 @@ CREATE TABLE batch (
     due_at TIMESTAMP WITH TIME ZONE,
     started_at TIMESTAMP WITH TIME ZONE,
     finished_at TIMESTAMP WITH TIME ZONE,
+    hold_seconds INTEGER NOT NULL,
     mails_at TIMESTAMP WITH TIME ZONE,
     undone_at TIMESTAMP WITH TIME ZONE,
     reason TEXT,
@@ -523,10 +524,11 @@ CREATE TABLE batch_row (
     faults JSON NOT NULL,
     award_id UUID,
     CONSTRAINT pk_batch_row PRIMARY KEY (batch_id, number),
-    CONSTRAINT uq_batch_row_award_id UNIQUE (award_id),
     CONSTRAINT fk_batch_row_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_batch_row_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
 );
+
+CREATE INDEX ix_batch_row_award_id ON batch_row (award_id);
 
 CREATE INDEX ix_batch_row_batch_id_state_number ON batch_row (batch_id, state, number);
 
@@ -584,13 +586,17 @@ CREATE TABLE idempotent_answer (
     key VARCHAR(255) NOT NULL,
     request_hash VARCHAR(64) NOT NULL,
     award_id UUID,
+    batch_id UUID,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_idempotent_answer PRIMARY KEY (organisation_id, key),
     CONSTRAINT fk_idempotent_answer_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
-    CONSTRAINT fk_idempotent_answer_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
+    CONSTRAINT fk_idempotent_answer_award_id_award FOREIGN KEY(award_id) REFERENCES award (id),
+    CONSTRAINT fk_idempotent_answer_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_idempotent_answer_award_id ON idempotent_answer (award_id);
+
+CREATE INDEX ix_idempotent_answer_batch_id ON idempotent_answer (batch_id);
 
 CREATE INDEX ix_idempotent_answer_created_at ON idempotent_answer (created_at);
 

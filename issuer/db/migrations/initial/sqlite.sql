@@ -304,6 +304,7 @@ CREATE TABLE batch (
     due_at DATETIME,
     started_at DATETIME,
     finished_at DATETIME,
+    hold_seconds INTEGER NOT NULL,
     mails_at DATETIME,
     undone_at DATETIME,
     reason TEXT,
@@ -526,10 +527,11 @@ CREATE TABLE batch_row (
     faults JSON NOT NULL,
     award_id CHAR(32),
     CONSTRAINT pk_batch_row PRIMARY KEY (batch_id, number),
-    CONSTRAINT uq_batch_row_award_id UNIQUE (award_id),
     CONSTRAINT fk_batch_row_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_batch_row_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
 );
+
+CREATE INDEX ix_batch_row_award_id ON batch_row (award_id);
 
 CREATE INDEX ix_batch_row_batch_id_state_number ON batch_row (batch_id, state, number);
 
@@ -587,13 +589,17 @@ CREATE TABLE idempotent_answer (
     "key" VARCHAR(255) NOT NULL,
     request_hash VARCHAR(64) NOT NULL,
     award_id CHAR(32),
+    batch_id CHAR(32),
     created_at DATETIME NOT NULL,
     CONSTRAINT pk_idempotent_answer PRIMARY KEY (organisation_id, "key"),
     CONSTRAINT fk_idempotent_answer_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
-    CONSTRAINT fk_idempotent_answer_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
+    CONSTRAINT fk_idempotent_answer_award_id_award FOREIGN KEY(award_id) REFERENCES award (id),
+    CONSTRAINT fk_idempotent_answer_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_idempotent_answer_award_id ON idempotent_answer (award_id);
+
+CREATE INDEX ix_idempotent_answer_batch_id ON idempotent_answer (batch_id);
 
 CREATE INDEX ix_idempotent_answer_created_at ON idempotent_answer (created_at);
 

@@ -1,0 +1,1 @@
+"""The batch resource of the REST API."""

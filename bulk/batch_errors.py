@@ -1,0 +1,60 @@
+"""What can go wrong with batches; what is wrong with a sheet itself is in `bulk.sheet_errors`."""
+
+from issuer.errors import ConflictError, GoneError, NotFoundError, UnavailableError
+
+
+class BatchNotFoundError(NotFoundError):
+    """The organisation has no such batch."""
+
+    english = "There is no batch {batch} in your organisation."
+    polish = "W Twojej organizacji nie ma importu {batch}."
+
+
+class BatchStateError(ConflictError):
+    """The batch is not where this could be done."""
+
+    english = "This cannot be done with the batch now: its state is “{state}”."
+    polish = "Tego nie można teraz zrobić z tym importem: jego stan to „{state}”."
+
+
+class NothingToAwardError(ConflictError):
+    """No row of the batch can be awarded."""
+
+    english = "No row of this batch can be awarded. Correct the sheet and import it again."
+    polish = (
+        "Żadnego wiersza tego importu nie można przyznać. Popraw arkusz i zaimportuj go ponownie."
+    )
+
+
+class SecondPersonNeededError(ConflictError):
+    """The organisation wants two people to confirm a batch."""
+
+    english = "You have confirmed this batch already. In your organisation a second person must."
+    polish = "Ten import został już przez Ciebie zatwierdzony. Musi to zrobić jeszcze druga osoba."
+
+
+class TooLateToUndoError(ConflictError):
+    """The mails of the batch are not held any more."""
+
+    english = (
+        "The messages of this batch are not held any more, so it cannot be undone. "
+        "You can revoke its awards."
+    )
+    polish = (
+        "Wiadomości tego importu nie są już wstrzymane, więc nie można go cofnąć. "
+        "Możesz unieważnić przyznane poświadczenia."
+    )
+
+
+class BatchClearedError(GoneError):
+    """The file of the batch was deleted, as all are some time after the batch ended."""
+
+    english = "The file of this batch was deleted. Its report is still there."
+    polish = "Plik tego importu został usunięty. Raport jest nadal dostępny."
+
+
+class SheetsBusyError(UnavailableError):
+    """As many files are open as may be at a time."""
+
+    english = "Other files are being opened just now. Try again in a moment."
+    polish = "Właśnie otwierane są inne pliki. Spróbuj ponownie za chwilę."

@@ -1,0 +1,257 @@
+"""Which rows of a sheet may be awarded: every rule of an award, and what only a sheet can break.
+
+Pure. What is known only from records, that somebody has the award already, is asked for some
+hundred rows at a time (`Known`).
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bulk.columns import Answer, Column
+from bulk.entries import Entry
+from issuer.award_rules import AcceptedAward, NewAward, check_award
+from issuer.award_warnings import duplicate_remark, slips
+from issuer.documents.content import AchievementContent
+from issuer.documents.results import AwardedResult
+from issuer.documents.results_content import ResultContent
+from issuer.errors import Fault
+from issuer.models import DuplicatePolicy, RowState
+from issuer.text.dates import local_day
+
+AT_ONCE = 500
+"""So many rows are asked about in one question to the records."""
+
+_COLUMNS: Mapping[str, Column] = {
+    "/recipient/email": Column.EMAIL,
+    "/recipient/first_name": Column.FIRST_NAME,
+    "/recipient/last_name": Column.LAST_NAME,
+    "/language": Column.LANGUAGE,
+    "/valid_until": Column.VALID_UNTIL,
+    "/narrative": Column.NARRATIVE,
+    "/certificate_number": Column.CERTIFICATE_NUMBER,
+    "/evidence/0/name": Column.EVIDENCE_NAME,
+    "/evidence/0/description": Column.EVIDENCE_DESCRIPTION,
+    "/evidence/0/narrative": Column.EVIDENCE_DESCRIPTION,
+    "/evidence/0": Column.EVIDENCE_URL,
+    "/evidence": Column.EVIDENCE_URL,
+    "/activity/from": Column.ACTIVITY_FROM,
+    "/activity/to": Column.ACTIVITY_TO,
+    "/results": Column.GRADE,
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the rows of a sheet are held against."""
+
+    content: AchievementContent
+    zone: ZoneInfo
+    policy: DuplicatePolicy
+    now: datetime
+
+
+class Known(Protocol):
+    """What the records know."""
+
+    def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
+        """Return when those of these addresses who have the award got it last."""
+
+    def made(self, credentials: Sequence[str]) -> Mapping[str, "Made"]:
+        """Return those of these credentials of the template that stand, by credential id."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An award that stands."""
+
+    award_id: UUID
+    email_key: str | None
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row with everything that is to be said about it."""
+
+    entry: Entry
+    state: RowState
+    faults: tuple[Fault, ...]
+    """Pointers are the names of columns."""
+    email_key: str | None
+    award_id: UUID | None = None
+    """The award that an earlier batch has made of it."""
+
+
+@dataclass
+class _Seen:
+    """Which addresses came in which rows before."""
+
+    rows: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+def check_rows(entries: Iterable[Entry], rules: Rules, known: Known) -> Iterator[CheckedRow]:
+    """Yield each row of a sheet, checked against the rules, the rows before it and the records."""
+    seen = _Seen()
+    waiting = iter(entries)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield from _check_some(some, rules, known, seen)
+
+
+def accepted_row(entry: Entry, rules: Rules) -> tuple[AcceptedAward | None, tuple[Fault, ...]]:
+    """Return the award of a row, or none and what is wrong with it, without looking at others."""
+    new, faults = asked(entry, rules.content)
+    accepted, found = check_award(new, rules.content, rules.zone, now=rules.now)
+    pointed = {fault.pointer for fault in entry.faults}
+    more = tuple(fault for fault in map(_in_column, found) if fault.pointer not in pointed)
+    faults = (*entry.faults, *faults, *more)
+    return (None if faults else accepted), faults
+
+
+def asked(entry: Entry, content: AchievementContent) -> tuple[NewAward, tuple[Fault, ...]]:
+    """Return what a row asks for, its grade as the first result that the template describes.
+
+    A grade for a template without results is a fault: it would be lost.
+    """
+    grade = entry.values.get(Column.GRADE, "").strip()
+    if not grade:
+        return entry.new, ()
+    if not content.result_descriptions:
+        return entry.new, (_NO_GRADES,)
+    return replace(entry.new, results=(_result(content.result_descriptions[0], grade),)), ()
+
+
+def _result(described: ResultContent, grade: str) -> AwardedResult:
+    """Return the grade as a level, known by its id or a name, as a status or as a value."""
+    if described.levels:
+        named = (
+            level.id
+            for level in described.levels
+            if grade.casefold() in {name.casefold() for name in (level.id, *level.name.values())}
+        )
+        return AwardedResult(described.id, level=next(named, grade))
+    if described.result_type == "Status":
+        return AwardedResult(described.id, status=grade)
+    return AwardedResult(described.id, value=grade)
+
+
+def _check_some(
+    entries: Sequence[Entry], rules: Rules, known: Known, seen: _Seen
+) -> Iterator[CheckedRow]:
+    checked = [(entry, accepted_row(entry, rules)) for entry in entries]
+    keys = {
+        entry.number: accepted.email_key for entry, (accepted, _) in checked if accepted is not None
+    }
+    awarded = known.last_awarded(sorted(set(keys.values())))
+    credentials = [named for entry in entries if (named := _credential(entry))]
+    made = known.made(credentials) if credentials else {}
+    for entry, (_, faults) in checked:
+        key = keys.get(entry.number)
+        found = [*faults]
+        if key is not None and (done := _done(entry, key, made)):
+            seen.rows.setdefault(key, (entry.number, _name(entry)))
+            yield CheckedRow(entry, RowState.DONE, (), key, done.award_id)
+            continue
+        if key is not None:
+            found += _of_others(entry, key, rules.policy, seen)
+            if key in awarded:
+                day = local_day(awarded[key], rules.zone)
+                found.append(_in_column(duplicate_remark(rules.policy, day)))
+        found += _unknown_credential(entry, made)
+        found += [_in_column(fault) for fault in slips(entry.new)]
+        is_refused = any(not fault.code.startswith("W") for fault in found)
+        state = RowState.REFUSED if is_refused else RowState.READY
+        yield CheckedRow(entry, state, tuple(found), key)
+
+
+def _of_others(entry: Entry, key: str, policy: DuplicatePolicy, seen: _Seen) -> Iterator[Fault]:
+    """Yield what an earlier row with the same address means for this one."""
+    name = _name(entry)
+    if key not in seen.rows:
+        seen.rows[key] = (entry.number, name)
+        return
+    number, other = seen.rows[key]
+    if name != other and policy != DuplicatePolicy.ALLOW:
+        yield Fault(
+            Column.EMAIL,
+            "E11",
+            f"The same e-mail address as in row {number}; this template is awarded to an address "
+            "once.",
+            f"Ten sam e-mail co w wierszu {number}; ten wzorzec przyznaje się jednemu adresowi "
+            "tylko raz.",
+        )
+    elif name == other:
+        yield Fault(
+            Column.EMAIL,
+            "E11",
+            f"Repeated row (the same as row {number}).",
+            f"Powtórzony wiersz (taki sam jak wiersz {number}).",
+        )
+    else:
+        yield Fault(
+            Column.EMAIL,
+            "W03",
+            f"The same e-mail address, another person (row {number}).",
+            f"Ten sam e-mail, inna osoba (wiersz {number}).",
+        )
+
+
+def _name(entry: Entry) -> str:
+    name = unicodedata.normalize("NFC", f"{entry.new.first_name} {entry.new.last_name}")
+    return " ".join(name.casefold().split())
+
+
+def _credential(entry: Entry) -> str:
+    return entry.answers.get(Answer.CREDENTIAL_ID, "").strip()
+
+
+def _done(entry: Entry, key: str, made: Mapping[str, Made]) -> Made | None:
+    """Return the award that was made of the row before: it names it, and has its address."""
+    found = made.get(_credential(entry))
+    return found if found is not None and found.email_key == key else None
+
+
+def _unknown_credential(entry: Entry, made: Mapping[str, Made]) -> Iterator[Fault]:
+    """Yield that a row names a credential that is not its own: it must not be awarded unasked."""
+    credential = _credential(entry)
+    if not credential:
+        return
+    if credential in made:
+        yield Fault(
+            Column.EMAIL,
+            "other-recipient",
+            "This row was awarded to another e-mail address. Correct that award in the list of "
+            "awards, or empty the cell CREDENTIAL ID to award once more.",
+            "Ten wiersz przyznano na inny adres e-mail. Popraw to poświadczenie na liście wydanych "
+            "albo wyczyść komórkę ID POŚWIADCZENIA, aby przyznać jeszcze raz.",
+        )
+    else:
+        yield Fault(
+            Column.EMAIL,
+            "unknown-credential",
+            "The cell CREDENTIAL ID names no award of this template that is in force. Empty the "
+            "cell to award this row.",
+            "Komórka ID POŚWIADCZENIA nie wskazuje żadnego ważnego poświadczenia z tego wzorca. "
+            "Wyczyść ją, aby przyznać ten wiersz.",
+        )
+
+
+def _in_column(fault: Fault) -> Fault:
+    pointer = fault.pointer
+    while pointer and pointer not in _COLUMNS:
+        pointer = pointer.rpartition("/")[0]
+    return replace(fault, pointer=_COLUMNS.get(pointer, Column.EMAIL))
+
+
+_NO_GRADES = Fault(
+    Column.GRADE,
+    "no-results",
+    "This template describes no results, so a grade would be lost. Empty the cell, or add a result "
+    "to the template.",
+    "Ten wzorzec nie opisuje wyników, więc ocena by przepadła. Wyczyść komórkę albo dodaj wynik do "
+    "wzorca.",
+)

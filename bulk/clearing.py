@@ -1,0 +1,54 @@
+"""Letting go of what batches hold of people when it has served its purpose."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bulk.batches import delete_batch
+from issuer.locks import not_held
+from issuer.models import Batch, BatchFile, BatchRow, BatchState, RowState
+
+FORGOTTEN_AFTER = timedelta(days=30)
+"""So long a sheet that nobody confirmed is kept."""
+CLEARED_AFTER = timedelta(days=90)
+"""So long after its end a batch keeps its file, and the rows that were not awarded."""
+
+_AT_ONCE = 20
+_OVER = (BatchState.FINISHED, BatchState.CANCELLED)
+_NOT_AWARDED = (RowState.REFUSED, RowState.FAILED)
+_NAMES = (
+    "email", "first_name", "last_name", "email_key", "sort_email", "sort_first_name",
+    "sort_last_name",
+)  # fmt: skip
+_NEVER_CONFIRMED = (BatchState.UPLOADED, BatchState.CHECKED, BatchState.FAILED)
+
+
+def clear_old_batches(session: Session, *, now: datetime) -> None:
+    """Delete sheets that nobody confirmed, and what is not needed any more of those that ended.
+
+    What was awarded stays in the report; it is in the records of the awards as well.
+    """
+    forgotten = select(Batch.id).where(
+        Batch.state.in_(_NEVER_CONFIRMED), Batch.created_at < now - FORGOTTEN_AFTER
+    )
+    for batch_id in session.scalars(not_held(forgotten.limit(_AT_ONCE))).all():
+        delete_batch(session, batch_id)
+    ended = select(Batch.id).where(
+        Batch.state.in_(_OVER),
+        Batch.finished_at < now - CLEARED_AFTER,
+        Batch.cleared_at.is_(None),
+    )
+    _clear(session, session.scalars(not_held(ended.limit(_AT_ONCE))).all(), now)
+
+
+def _clear(session: Session, batches: Sequence[UUID], now: datetime) -> None:
+    rows = update(BatchRow).where(BatchRow.batch_id.in_(batches))
+    session.execute(delete(BatchFile).where(BatchFile.batch_id.in_(batches)))
+    session.execute(rows.values(values={}, extras=[], faults=[]))
+    session.execute(rows.where(BatchRow.state.in_(_NOT_AWARDED)).values(dict.fromkeys(_NAMES)))
+    session.execute(
+        update(Batch).where(Batch.id.in_(batches)).values(cleared_at=now, file_name=None)
+    )

@@ -1,0 +1,73 @@
+"""What workers do about batches."""
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bulk.batches import AHEAD, CHUNK
+from bulk.chunks import award_chunk
+from bulk.revoking import revoke_chunk
+from issuer.collaborators import Collaborators
+from issuer.models import BatchChunk, ChunkKind, JobState
+
+_IN_A_ROW_S = 5.0
+"""So long a worker stays with one batch before it looks what else waits."""
+
+
+def work_on_batch(
+    chunk_id: UUID,
+    service: Collaborators,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
+    seconds: float = _IN_A_ROW_S,
+) -> int:
+    """Do a chunk and those of its batch that are due after it, for some seconds.
+
+    Returns how many were done, after handing on the next ones.
+    """
+    until = monotonic() + seconds
+    done = 0
+    found: UUID | None = chunk_id
+    batch_id = _batch_of(chunk_id, service)
+    while found is not None and batch_id is not None and do_chunk(found, service):
+        done += 1
+        found = next(iter(due_chunks(service, batch_id, 1)), None)
+        if monotonic() >= until:
+            break
+    if batch_id is not None and done:
+        service.jobs.enqueue([(CHUNK, each) for each in due_chunks(service, batch_id, AHEAD)])
+    return done
+
+
+def do_chunk(chunk_id: UUID, service: Collaborators) -> bool:
+    """Do what a chunk is for; return whether it was still to be done."""
+    with service.database.reading() as session:
+        chunk = session.get(BatchChunk, chunk_id)
+    if chunk is None or chunk.state != JobState.QUEUED:
+        return False
+    if chunk.kind == ChunkKind.REVOKE:
+        return revoke_chunk(chunk_id, service)
+    return award_chunk(chunk_id, service)
+
+
+def due_chunks(service: Collaborators, batch_id: UUID, most: int) -> list[UUID]:
+    """Return the first chunks of a batch that anybody may begin now."""
+    query = (
+        select(BatchChunk.id)
+        .where(
+            BatchChunk.batch_id == batch_id,
+            BatchChunk.state == JobState.QUEUED,
+            BatchChunk.due_at <= service.clock(),
+        )
+        .order_by(BatchChunk.kind, BatchChunk.number)
+        .limit(most)
+    )
+    with service.database.reading() as session:
+        return list(session.scalars(query))
+
+
+def _batch_of(chunk_id: UUID, service: Collaborators) -> UUID | None:
+    with service.database.reading() as session:
+        return session.scalar(select(BatchChunk.batch_id).where(BatchChunk.id == chunk_id))

@@ -1,0 +1,185 @@
+"""The job that reads the sheet of a new batch and checks its rows.
+
+Doing it again does no harm: what a try that fell over has left is deleted first. A sheet that
+cannot be read is an answer and no failure: the batch says why.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from bulk.batches import file_of, note_batch
+from bulk.checking import CheckedRow, Rules, check_rows
+from bulk.entries import entry_of
+from bulk.headings import Headings, match_headings
+from bulk.records import Records, columns_of_row
+from bulk.sheet_errors import SheetError, WrongTemplateError
+from bulk.sheets import SheetFile
+from issuer.collaborators import Collaborators
+from issuer.generations import Subject, subject_of
+from issuer.locks import lock
+from issuer.models import (
+    Achievement,
+    AchievementState,
+    Base,
+    Batch,
+    BatchReading,
+    BatchRow,
+    BatchState,
+    JobState,
+    Organisation,
+    RowState,
+)
+
+Read = Callable[[bytes], SheetFile]
+"""Reads a sheet in a child; raises `SheetError`."""
+
+_LEASE = timedelta(minutes=5)
+_ROWS_OF_A_TRANSACTION = 2_000
+# Past the unit of work, which would keep every row as an object.
+_ROWS = Base.metadata.tables[BatchRow.__tablename__]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What there is to read, and what its rows are held against."""
+
+    batch_id: UUID
+    actor: str
+    content: bytes
+    template: Subject
+    rules: Rules
+
+
+def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
+    """Read and check the sheet of a batch, if that is still to be done.
+
+    It makes its own transactions.
+    """
+    begun = _begin(job_id, service)
+    if begun is None:
+        return
+    try:
+        sheet = read(begun.content)
+        headings = match_headings(sheet.headings)
+        _check_mark(sheet, begun.template.achievement.id)
+    except SheetError as e:
+        _refuse(service, job_id, begun, e)
+        return
+    organisation = begun.template.organisation.id
+    known = Records(service.database, organisation, begun.template.achievement.id)
+    entries = (entry_of(row, headings) for row in sheet.rows)
+    counts: Counter[str] = Counter()
+    for some in _some(check_rows(entries, begun.rules, known), _ROWS_OF_A_TRANSACTION):
+        counts.update(_counted(some))
+        rows = [columns_of_row(begun.batch_id, row, headings.ignored) for row in some]
+        with service.database.writing() as session, session.begin():
+            session.execute(insert(_ROWS), rows)
+    _finish(service, job_id, begun, sheet, headings, counts)
+
+
+def _begin(job_id: UUID, service: Collaborators) -> _Begun | None:
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        job = session.get(BatchReading, job_id)
+        if job is None:
+            return None
+        batch = session.get_one(Batch, job.batch_id)
+        lock(session, Organisation, batch.organisation_id)
+        batch = lock(session, Batch, batch.id) or batch
+        job = lock(session, BatchReading, job_id)
+        if job is None or job.state != JobState.QUEUED or job.due_at > now:
+            return None
+        job.due_at = now + _LEASE
+        template = session.get_one(Achievement, batch.achievement_id)
+        if template.active_version is None:
+            return None
+        session.execute(
+            delete(BatchRow)
+            .where(BatchRow.batch_id == batch.id)
+            .execution_options(synchronize_session=False)
+        )
+        subject = subject_of(session, template, template.active_version)
+        zone = ZoneInfo(subject.organisation.time_zone)
+        rules = Rules(subject.content, zone, template.duplicate_policy, now)
+        return _Begun(batch.id, batch.created_by, file_of(session, batch), subject, rules)
+
+
+def _check_mark(sheet: SheetFile, achievement_id: UUID) -> None:
+    """Raise `WrongTemplateError` (F05) for the sheet of another template."""
+    if sheet.mark is not None and sheet.mark.achievement_id != str(achievement_id):
+        raise WrongTemplateError
+
+
+def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetError) -> None:
+    with service.database.writing() as session, session.begin():
+        batch = _ended(session, job_id, begun, service.clock())
+        if batch is not None:
+            batch.state, batch.finished_at = BatchState.FAILED, service.clock()
+            batch.failure = {
+                "code": error.code,
+                "en": error.sentence("en"),
+                "pl": error.sentence("pl"),
+            }
+            note_batch(session, "service", "batch.refused", batch, service.clock(), code=error.code)
+
+
+def _finish(
+    service: Collaborators,
+    job_id: UUID,
+    begun: _Begun,
+    sheet: SheetFile,
+    headings: Headings,
+    counts: Counter[str],
+) -> None:
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        batch = _ended(session, job_id, begun, now)
+        if batch is None:
+            return
+        batch.state, batch.checked_at, batch.file_kind = BatchState.CHECKED, now, sheet.kind
+        batch.headings = list(headings.ignored)
+        batch.rows, batch.warnings = counts["rows"], counts["warned"]
+        batch.ok, batch.errors = counts[RowState.READY], counts[RowState.REFUSED]
+        batch.done = counts[RowState.DONE]
+        template = session.get_one(Achievement, batch.achievement_id)
+        if template.state != AchievementState.ACTIVE:
+            batch.ok = 0
+        note_batch(session, "service", "batch.checked", batch, now, rows=batch.rows, ok=batch.ok)
+
+
+def _ended(session: Session, job_id: UUID, begun: _Begun, now: datetime) -> Batch | None:
+    """End the job, and return its batch; none if somebody discarded that meanwhile."""
+    batch = session.get(Batch, begun.batch_id)
+    if batch is None:
+        return None
+    lock(session, Organisation, batch.organisation_id)
+    batch = lock(session, Batch, begun.batch_id)
+    job = lock(session, BatchReading, job_id)
+    if batch is None or job is None or batch.state != BatchState.UPLOADED:
+        return None
+    job.state, job.due_at = JobState.DONE, now
+    return batch
+
+
+def _counted(rows: Sequence[CheckedRow]) -> Iterator[str]:
+    for row in rows:
+        yield "rows"
+        yield row.state
+        if row.state == RowState.READY and row.faults:
+            yield "warned"
+
+
+def _some(rows: Iterable[T], most: int) -> Iterator[list[T]]:
+    waiting = iter(rows)
+    while some := list(islice(waiting, most)):
+        yield some

@@ -1,0 +1,132 @@
+"""Rows of a batch in the database: written as they were checked, and read to be awarded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bulk.checking import CheckedRow, Made
+from bulk.columns import Column
+from bulk.entries import Entry, entry_from
+from issuer.callers import Caller
+from issuer.db.engine import Database
+from issuer.errors import Fault
+from issuer.models import Award, Batch, BatchRow, RowState
+from issuer.rights import Right
+from issuer.text.sort_keys import sort_key
+
+# What people see in columns of their own; the rest stands together.
+_SHOWN = {
+    Column.EMAIL: "email",
+    Column.FIRST_NAME: "first_name",
+    Column.LAST_NAME: "last_name",
+}
+_LONGEST_SORTED = 100
+"""Characters by which a cell is sorted."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the records know of the people of a sheet (`bulk.checking.Known`)."""
+
+    database: Database
+    organisation_id: UUID
+    achievement_id: UUID
+
+    def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
+        """Return when those of these addresses who have the award got it last."""
+        query = (
+            select(Award.email_key, func.max(Award.awarded_at))
+            .where(
+                Award.achievement_id == self.achievement_id,
+                Award.email_key.in_(email_keys),
+                Award.revoked_at.is_(None),
+            )
+            .group_by(Award.email_key)
+        )
+        with self.database.reading() as session:
+            return {str(key): at for key, at in session.execute(query)}
+
+    def made(self, credentials: Sequence[str]) -> Mapping[str, Made]:
+        """Return those of these credentials of the template that stand, by credential id."""
+        query = select(Award.credential_id, Award.id, Award.email_key).where(
+            Award.credential_id.in_(credentials),
+            Award.organisation_id == self.organisation_id,
+            Award.achievement_id == self.achievement_id,
+            Award.revoked_at.is_(None),
+        )
+        with self.database.reading() as session:
+            return {found: Made(award, key) for found, award, key in session.execute(query)}
+
+
+def columns_of_row(batch_id: UUID, row: CheckedRow, extras: Sequence[str]) -> dict[str, Any]:
+    """Return a checked row as columns of `BatchRow`; `extras` are the headings kept besides."""
+    values = row.entry.values
+    shown = {name: values.get(column, "") for column, name in _SHOWN.items()}
+    return {
+        "batch_id": batch_id,
+        "number": row.entry.number,
+        "state": row.state,
+        **shown,
+        "email_key": row.email_key,
+        "sort_email": sort_key(shown["email"][:_LONGEST_SORTED]),
+        "sort_first_name": sort_key(shown["first_name"][:_LONGEST_SORTED]),
+        "sort_last_name": sort_key(shown["last_name"][:_LONGEST_SORTED]),
+        "sort_status": status_key(row.faults),
+        "values": {
+            column.value: text for column, text in values.items() if text and column not in _SHOWN
+        },
+        "extras": [row.entry.extras.get(heading, "") for heading in extras],
+        "faults": [written_fault(fault) for fault in row.faults],
+        "award_id": row.award_id,
+    }
+
+
+def written_fault(fault: Fault) -> list[str]:
+    """Return a fault as a row of a batch keeps it."""
+    return [fault.pointer, fault.code, fault.english, fault.polish]
+
+
+def faults_of_row(row: BatchRow) -> tuple[Fault, ...]:
+    """Return what is wrong or questionable in a row."""
+    return tuple(Fault(*fault) for fault in row.faults)
+
+
+def status_key(faults: Sequence[Fault]) -> str:
+    """Return what rows are sorted by their status by: those without remarks first, then by code."""
+    return " ".join(sorted(fault.code for fault in faults))[:_LONGEST_SORTED]
+
+
+def entry_of_row(row: BatchRow) -> Entry:
+    """Return the cells of a row as they were read."""
+    shown = {column: getattr(row, name) or "" for column, name in _SHOWN.items()}
+    others = {Column(name): text for name, text in row.values.items()}
+    return entry_from(row.number, {**shown, **others})
+
+
+def ready_rows(session: Session, batch_id: UUID, first: int, last: int) -> Sequence[BatchRow]:
+    """Return the rows of a range that are still to be awarded."""
+    return session.scalars(
+        select(BatchRow)
+        .where(
+            BatchRow.batch_id == batch_id,
+            BatchRow.state == RowState.READY,
+            BatchRow.number.between(first, last),
+        )
+        .order_by(BatchRow.number)
+    ).all()
+
+
+def confirmer_of(batch: Batch) -> Caller:
+    """Return whoever confirmed a batch, as the one who awards."""
+    return Caller(
+        batch.confirmed_by or batch.created_by,
+        batch.organisation_id,
+        frozenset({Right.AWARD, Right.READ}),
+        person_id=batch.person_id,
+        api_key_id=batch.api_key_id,
+    )

@@ -1,0 +1,164 @@
+"""Taking back what a batch awarded: undone while its mails are held, or revoked with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, exists, select, update
+from sqlalchemy.orm import Session
+
+from bulk.batch_errors import BatchStateError, TooLateToUndoError
+from bulk.batches import locked_batch, note_batch
+from bulk.confirming import add_chunks
+from issuer.audit import note
+from issuer.award_changes import accepted_reason
+from issuer.callers import Caller
+from issuer.collaborators import Collaborators
+from issuer.generations import revoke_all
+from issuer.locks import lock, lock_awards
+from issuer.models import (
+    Achievement,
+    Award,
+    Batch,
+    BatchChunk,
+    BatchRow,
+    BatchState,
+    ChunkKind,
+    Delivery,
+    JobState,
+    Mail,
+    MailKind,
+    Organisation,
+    RowState,
+)
+from issuer.outbox import announce_all, queue_mail
+from issuer.rights import Right
+
+_REVOKED = "revoked"
+_OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
+
+
+def undo_batch(session: Session, caller: Caller, batch_id: UUID, *, now: datetime) -> Batch:
+    """Take a batch back of which nobody was told yet: no mail goes out, all awards are revoked.
+
+    Raises `BatchNotFoundError`, `BatchStateError`, `TooLateToUndoError` once mails are sent.
+    """
+    caller.require(Right.AWARD)
+    batch = locked_batch(session, caller, batch_id, _OVER)
+    if batch.mails_at is None or batch.mails_at <= now:
+        raise TooLateToUndoError
+    batch.undone_at = now
+    _cancel_mails(session, batch)
+    _queue_revocations(session, batch, now)
+    note_batch(session, caller.actor, "batch.undone", batch, now, awarded=batch.awarded)
+    return batch
+
+
+def revoke_batch(
+    session: Session, caller: Caller, batch_id: UUID, reason: str, *, now: datetime
+) -> Batch:
+    """Revoke everything that a batch awarded, with a reason that all recipients read.
+
+    Raises `BatchNotFoundError`, `BatchStateError`, `InvalidAwardError` for a reason that is missing
+    or too long.
+    """
+    caller.require(Right.AWARD)
+    batch = locked_batch(session, caller, batch_id, _OVER)
+    batch.reason = accepted_reason(reason)
+    _queue_revocations(session, batch, now)
+    note_batch(
+        session, caller.actor, "batch.revoked", batch, now, text=batch.reason, awarded=batch.awarded
+    )
+    return batch
+
+
+def revoke_chunk(chunk_id: UUID, service: Collaborators) -> bool:
+    """Revoke what some rows of a batch were awarded; return whether it was still to be done.
+
+    It makes its own transaction. Raises `KeyUnavailableError` when a status list cannot be signed.
+    """
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        chunk = session.get(BatchChunk, chunk_id)
+        if chunk is None:
+            return False
+        batch = session.get_one(Batch, chunk.batch_id)
+        organisation = lock(session, Organisation, batch.organisation_id)
+        lock(session, Achievement, batch.achievement_id)
+        batch = lock(session, Batch, batch.id) or batch
+        chunk = lock(session, BatchChunk, chunk_id) or chunk
+        if chunk.state != JobState.QUEUED or chunk.due_at > now or organisation is None:
+            return False
+        awards = lock_awards(session, _in_force(chunk))
+        revoke_all(session, service, organisation, awards, now=now)
+        for award in awards:
+            _tell(session, batch, award, now)
+        ids = [{"award": str(each.id), "achievement": str(each.achievement_id)} for each in awards]
+        announce_all(session, batch.organisation_id, "revoked", ids, now=now)
+        chunk.state, chunk.awarded = JobState.DONE, len(awards)
+        batch.revoked += len(awards)
+        return True
+
+
+def _in_force(chunk: BatchChunk) -> Select[Award]:
+    return select(Award).where(
+        Award.revoked_at.is_(None),
+        Award.erased_at.is_(None),
+        Award.id.in_(
+            select(BatchRow.award_id).where(
+                BatchRow.batch_id == chunk.batch_id,
+                BatchRow.state == RowState.AWARDED,
+                BatchRow.number.between(chunk.first_row, chunk.last_row),
+            )
+        ),
+    )
+
+
+def _tell(session: Session, batch: Batch, award: Award, now: datetime) -> None:
+    award.revoked_at = now
+    if batch.undone_at is not None:
+        award.delivery = Delivery.CANCELLED
+    else:
+        award.delivery = Delivery.QUEUED
+        queue_mail(
+            session,
+            MailKind.REVOCATION,
+            recipient=str(award.email),
+            language=award.language,
+            now=now,
+            organisation_id=award.organisation_id,
+            award_id=award.id,
+        )
+    # From these rows the restore of a backup knows what was revoked.
+    note(
+        session,
+        batch.confirmed_by or batch.created_by,
+        "award.revoked",
+        ("award", award.id),
+        organisation=award.organisation_id,
+        now=now,
+        text=batch.reason,
+        batch=batch.id,
+    )
+
+
+def _queue_revocations(session: Session, batch: Batch, now: datetime) -> None:
+    begun = exists().where(BatchChunk.batch_id == batch.id, BatchChunk.kind == ChunkKind.REVOKE)
+    if session.scalar(select(begun)):
+        raise BatchStateError(state=_REVOKED)
+    rows: Sequence[int] = session.scalars(
+        select(BatchRow.number)
+        .where(BatchRow.batch_id == batch.id, BatchRow.state == RowState.AWARDED)
+        .order_by(BatchRow.number)
+    ).all()
+    add_chunks(session, batch, ChunkKind.REVOKE, rows, due_at=now, now=now)
+
+
+def _cancel_mails(session: Session, batch: Batch) -> None:
+    awards = select(Award.id).where(Award.batch_id == batch.id)
+    session.execute(
+        update(Mail)
+        .where(Mail.award_id.in_(awards), Mail.state == Delivery.QUEUED)
+        .values(state=Delivery.CANCELLED)
+        .execution_options(synchronize_session=False)
+    )

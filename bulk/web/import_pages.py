@@ -1,0 +1,123 @@
+"""Beginning an import: the window of the way to many, the file to fill in, the upload."""
+
+from typing import Annotated, TypeAlias
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
+from starlette.datastructures import UploadFile
+
+from bulk import batches
+from bulk.api.files import XLSX
+from bulk.api.sent_rows import read_within
+from bulk.batches import UploadedSheet
+from bulk.page_facts import awardable_template
+from bulk.sheet_errors import NoSheetError, SheetError, SheetTooLargeError
+from bulk.workbooks import template_for
+from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
+from issuer.callers import Caller
+from issuer.web.languages import language_of_page
+from issuer.web.rendering import page, see_other
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+
+_NAMES = {"pl": "wzorzec-importu.xlsx", "en": "import-template.xlsx"}
+
+Sent: TypeAlias = UploadedSheet | SheetError
+"""What a browser sent, or why that is no sheet."""
+
+
+async def _sent(request: Request) -> Sent:
+    """Return the file of the form, or the rows that were pasted into it."""
+    megabytes: int = request.app.state.collaborators.settings.batch_megabytes
+    form = await request.form()
+    file, pasted = form.get("file"), form.get("pasted")
+    if isinstance(file, UploadFile) and file.filename:
+        try:
+            return UploadedSheet(await read_within(file, megabytes), file.filename)
+        except SheetTooLargeError as error:
+            return error
+    if isinstance(pasted, str) and pasted.strip():
+        return UploadedSheet(pasted.encode("utf-8", "ignore"))
+    return NoSheetError()
+
+
+@router.get("/templates/{template_id}/award/many")
+def show_way(template_id: UUID, request: Request, caller: CallerDep, session: Reading) -> Response:
+    """Show how many people are awarded, with the file to fill in and the import."""
+    return _page(request, session, caller, template_id, "award_many.html")
+
+
+@router.get("/templates/{template_id}/import-template.xlsx")
+def import_template(
+    template_id: UUID, request: Request, caller: CallerDep, session: Reading
+) -> Response:
+    """Return the workbook to fill in, in the language of the page."""
+    language = language_of_page(request)
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(_NAMES[language])}",
+    }
+    content = template_for(session, caller, template_id, language)
+    return Response(content, media_type=XLSX, headers=headers)
+
+
+@router.get("/templates/{template_id}/import")
+def show_import(
+    template_id: UUID, request: Request, caller: CallerDep, session: Reading, service: Service
+) -> Response:
+    """Show where the file is uploaded."""
+    return _upload(request, session, caller, template_id, service.settings.batch_megabytes)
+
+
+@router.post("/templates/{template_id}/import")
+def import_sheet(
+    template_id: UUID,
+    request: Request,
+    sent: Annotated[Sent, Depends(_sent)],
+    caller: CallerDep,
+    session: Writing,
+    service: Service,
+    now: Now,
+) -> Response:
+    """Keep the sheet to be checked and go to its batch, or say on the same page what is wrong."""
+    awardable_template(session, caller, template_id, "en")
+    if isinstance(sent, SheetError):
+        megabytes = service.settings.batch_megabytes
+        return _upload(request, session, caller, template_id, megabytes, sent)
+    batch = batches.create_batch(session, caller, template_id, sent, now=now)
+    return see_other(f"/batches/{batch.id}")
+
+
+def _upload(
+    request: Request,
+    session: Session,
+    caller: Caller,
+    template_id: UUID,
+    megabytes: int,
+    error: SheetError | None = None,
+) -> Response:
+    faults = {"file": error.sentence(language_of_page(request))} if error else {}
+    values: dict[str, object] = {"faults": faults, "megabytes": megabytes}
+    return _page(request, session, caller, template_id, "batch_import.html", values)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    caller: Caller,
+    template_id: UUID,
+    name: str,
+    values: dict[str, object] | None = None,
+) -> Response:
+    template = awardable_template(session, caller, template_id, language_of_page(request))
+    shown = {
+        "achievement": template.achievement,
+        "content": template.content,
+        "title": template.title,
+        "title_language": template.language,
+        **(values or {}),
+    }
+    status = 422 if shown.get("faults") else 200
+    return page(request, name, shown, status=status)

@@ -1,0 +1,1 @@
+"""Batches: many awards of one template from one sheet."""
