@@ -58,3 +58,17 @@ class SheetsBusyError(UnavailableError):
 
     english = "Other files are being opened just now. Try again in a moment."
     polish = "Właśnie otwierane są inne pliki. Spróbuj ponownie za chwilę."
+
+
+class SigningDiffersError(UnavailableError):
+    """What was signed by a plan is not what the whole document says (rule 27)."""
+
+    english = (
+        "The import was stopped: a check of our own signing failed, and nothing of this part was "
+        "awarded. Tell the operator of the service; then resume it, and it is signed the slow way."
+    )
+    polish = (
+        "Import został zatrzymany: nasza własna kontrola podpisu nie powiodła się i nic z tej "
+        "części nie zostało przyznane. Powiadom operatora usługi; po wznowieniu podpisy powstaną "
+        "wolniejszą drogą."
+    )

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bulk.batch_errors import SigningDiffersError
 from bulk.batches import note_batch
 from bulk.checking import Rules, accepted_row
 from bulk.records import confirmer_of, entry_of_row, ready_rows, status_key, written_fault
@@ -42,10 +43,12 @@ from issuer.moulds import Mould, is_as_it_was, mould_of
 from issuer.organisation_errors import OrganisationClosedError
 from issuer.status_lists import Entry, list_url
 from issuer.text.dates import local_day
+from signing.errors import PlanMismatchError
 
 LEASE = timedelta(minutes=2)
 """So long whoever took a chunk may work on it before another takes it up."""
 
+_GOING_ON = (BatchState.CONFIRMED, BatchState.RUNNING)
 _STOPS = (AchievementNotActiveError, AchievementNotFoundError, OrganisationClosedError)
 
 
@@ -78,7 +81,12 @@ def award_chunk(chunk_id: UUID, service: Collaborators) -> bool:
     """
     taken = take_chunk(chunk_id, service)
     if taken is not None:
-        store_chunk(service, taken, sign_chunk(service, taken))
+        try:
+            outcome = sign_chunk(service, taken)
+        except PlanMismatchError:
+            _stop(service, chunk_id, SigningDiffersError())
+            return False
+        store_chunk(service, taken, outcome)
     return count_chunk(chunk_id, service)
 
 
@@ -92,8 +100,7 @@ def take_chunk(chunk_id: UUID, service: Collaborators) -> Taken | None:
         with service.database.writing() as session, session.begin():
             return _take(session, chunk_id, service, now)
     except _STOPS as e:
-        with service.database.writing() as session, session.begin():
-            _pause(session, chunk_id, e, now)
+        _stop(service, chunk_id, e)
         return None
 
 
@@ -182,7 +189,7 @@ def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetim
     mould = mould_of(session, caller, service, batch.achievement_id, now=now)
     batch = lock(session, Batch, batch.id) or batch
     chunk = lock(session, BatchChunk, chunk_id) or chunk
-    if batch.state not in {BatchState.CONFIRMED, BatchState.RUNNING}:
+    if batch.state not in _GOING_ON:
         return None
     if chunk.is_stored or chunk.state != JobState.QUEUED or chunk.due_at > now:
         return None
@@ -218,20 +225,23 @@ def _entry(service: Collaborators, list_id: str, index: int) -> Entry:
     return Entry(found, list_url(service, found), index)
 
 
-def _pause(session: Session, chunk_id: UUID, error: Error, now: datetime) -> None:
-    chunk = session.get_one(BatchChunk, chunk_id)
-    batch = session.get_one(Batch, chunk.batch_id)
-    lock(session, Organisation, batch.organisation_id)
-    batch = lock(session, Batch, batch.id) or batch
-    if batch.state not in {BatchState.CONFIRMED, BatchState.RUNNING}:
-        return
-    batch.state = BatchState.PAUSED
-    batch.failure = {
-        "code": type(error).__name__,
-        "en": error.sentence("en"),
-        "pl": error.sentence("pl"),
-    }
-    note_batch(session, "service", "batch.paused", batch, now)
+def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:
+    """Pause the batch of a chunk, and say why."""
+    now = service.clock()
+    with service.database.writing() as session, session.begin():
+        chunk = session.get_one(BatchChunk, chunk_id)
+        batch = session.get_one(Batch, chunk.batch_id)
+        lock(session, Organisation, batch.organisation_id)
+        batch = lock(session, Batch, batch.id) or batch
+        if batch.state not in _GOING_ON:
+            return
+        batch.state = BatchState.PAUSED
+        batch.failure = {
+            "code": type(error).__name__,
+            "en": error.sentence("en"),
+            "pl": error.sentence("pl"),
+        }
+        note_batch(session, "service", "batch.paused", batch, now)
 
 
 def _without_duplicates(session: Session, mould: Mould, outcome: Outcome) -> Outcome:

@@ -73,7 +73,7 @@ def columns_of_row(batch_id: UUID, row: CheckedRow, extras: Sequence[str]) -> di
         "state": row.state,
         **shown,
         "email_key": row.email_key,
-        "sort_email": sort_key(shown["email"][:_LONGEST_SORTED]),
+        "sort_email": shown["email"][:_LONGEST_SORTED].casefold(),
         "sort_first_name": sort_key(shown["first_name"][:_LONGEST_SORTED]),
         "sort_last_name": sort_key(shown["last_name"][:_LONGEST_SORTED]),
         "sort_status": status_key(row.faults),

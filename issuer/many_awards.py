@@ -26,12 +26,12 @@ from issuer.documents.credential import (
     EvidenceRecord,
     Recipient,
     StatusEntry,
-    credential_document,
+    badge_of,
 )
 from issuer.documents.times import valid_from
 from issuer.errors import Fault
 from issuer.generations import faults_of, revoke_all
-from issuer.minting import minted_forms
+from issuer.minting import Minter
 from issuer.models import (
     Award,
     AwardState,
@@ -47,6 +47,7 @@ from issuer.moulds import Mould
 from issuer.outbox import announce_all
 from issuer.status_lists import Entry
 from issuer.text.dates import whole_seconds
+from keys.strict_json import Json
 from signing.errors import UnsafeDocumentError
 
 Columns = dict[str, Any]
@@ -67,6 +68,15 @@ class Cast:
 
 
 @dataclass(frozen=True)
+class _Draft:
+    """A badge that is not signed yet, and the rows that it came from."""
+
+    award: Columns
+    generation: Columns
+    document: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
 class Order:
     """A badge to be made: what was accepted, and its place on a status list, if it has one."""
 
@@ -82,10 +92,23 @@ def cast(
     *,
     now: datetime,
 ) -> Iterator[Cast | Sequence[Fault]]:
-    """Yield for each order its signed badge, or why it must not be signed."""
-    for order in orders:
+    """Yield for each order its signed badge, or why it must not be signed.
+
+    The first is compared with the generic path, which is one in so many as there are orders (rule
+    27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
+    """
+    minter = Minter(mould.signers, collaborators.canonicaliser)
+    for place, order in enumerate(orders):
         try:
-            yield _cast(mould, caller, collaborators, order, now)
+            draft = _draft(mould, caller, collaborators, order, now)
+            forms = minter.forms(
+                draft.document, created=draft.generation["valid_from"], compared=place == 0
+            )
+            yield Cast(
+                draft.award,
+                draft.generation,
+                [_form(draft.generation["id"], form) for form in forms],
+            )
         except UnsafeDocumentError as e:
             yield faults_of(e)
 
@@ -192,20 +215,15 @@ def _insert(session: Session, table: type[Any], rows: Sequence[Columns]) -> None
     session.execute(insert(table.__table__), rows)
 
 
-def _cast(
+def _draft(
     mould: Mould, caller: Caller, collaborators: Collaborators, order: Order, now: datetime
-) -> Cast:
+) -> _Draft:
     award = _award(mould, caller, collaborators, order.accepted, now)
     generation = _generation(award["id"], order.entry, now)
-    edition = mould.editions[order.accepted.language]
+    common = mould.common[order.accepted.language]
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
-    document = credential_document(
-        mould.issuer, edition, _record(order.accepted, award, generation), place
-    )
-    forms = minted_forms(
-        document, mould.signers, collaborators.canonicaliser, created=generation["valid_from"]
-    )
-    return Cast(award, generation, [_form(generation["id"], form) for form in forms])
+    record = _record(order.accepted, award, generation)
+    return _Draft(award, generation, badge_of(common, record, place))
 
 
 def _award(

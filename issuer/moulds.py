@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from issuer.awards import check_clock, locked_subject
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
-from issuer.documents.achievement import Edition
 from issuer.documents.content import AchievementContent
-from issuer.documents.profile import IssuerRecord
+from issuer.documents.credential import CommonParts, common_parts
 from issuer.editions import edition_of
 from issuer.issuer_keys import Signers, signers_of
 from issuer.models import Achievement, AchievementState, DuplicatePolicy, Organisation
@@ -32,8 +31,8 @@ class Mould:
     policy: DuplicatePolicy
     content: AchievementContent
     zone: ZoneInfo
-    issuer: IssuerRecord
-    editions: Mapping[str, Edition]
+    common: Mapping[str, CommonParts]
+    """By language."""
     signers: Signers
 
 
@@ -54,6 +53,7 @@ def mould_of(
     check_open(subject.organisation)
     check_clock(session, subject.organisation.id, now)
     base_url = collaborators.settings.base_url
+    issuer = issuer_record(subject.organisation, base_url)
     return Mould(
         organisation_id=subject.organisation.id,
         achievement_id=achievement_id,
@@ -62,9 +62,8 @@ def mould_of(
         policy=subject.achievement.duplicate_policy,
         content=subject.content,
         zone=ZoneInfo(subject.organisation.time_zone),
-        issuer=issuer_record(subject.organisation, base_url),
-        editions={
-            language: edition_of(session, base_url, subject.version, language)
+        common={
+            language: common_parts(issuer, edition_of(session, base_url, subject.version, language))
             for language in subject.content.languages
         },
         signers=signers_of(session, collaborators, subject.organisation),

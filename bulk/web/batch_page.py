@@ -164,7 +164,6 @@ def _afterwards(session: Session, batch: Batch, now: datetime) -> Mapping[str, o
         "is_revoking": is_being_revoked(session, batch),
         "undo_until": until if can_be else None,
         "can_be_revoked": can_be,
-        "has_workbook": has_file(session, batch),
     }
 
 
@@ -177,6 +176,7 @@ def _rows(
     base = request.url.remove_query_params(("cursor", "ask"))
     following = base.include_query_params(cursor=found.next).query if found.next else None
     return {
+        "has_workbook": has_file(session, batch),
         "rows": [ShownRow(row, _remarks(row, language)) for row in found.items],
         "headings": _headings(view, language),
         "view": view,

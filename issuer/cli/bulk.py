@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from bulk.sheet_children import SheetChildren
 from sqlalchemy import select
 
 from bulk.batches import UploadedSheet, cancel_batch, create_batch, find_batch
@@ -25,6 +24,7 @@ from bulk.records import faults_of_row
 from bulk.reports import report_csv, report_xlsx
 from bulk.results import reader_of, report_rows, results_of, sentence_of
 from bulk.rows import Shown, View, list_rows
+from bulk.sheet_children import SheetChildren
 from issuer.callers import Caller
 from issuer.cli import files
 from issuer.cli.preparing import prepare_tables

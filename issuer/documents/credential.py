@@ -1,7 +1,7 @@
 """The badge itself: an OpenBadgeCredential of one generation of an award, ready to be signed."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,8 +70,31 @@ class AwardRecord:
     """The address of a picture of this badge alone."""
 
 
+@dataclass(frozen=True)
+class CommonParts:
+    """What all badges of an issuer's edition hold alike."""
+
+    edition: Edition
+    issuer: Mapping[str, Json]
+    achievement: Mapping[str, Json]
+
+
+def common_parts(issuer: IssuerRecord, edition: Edition) -> CommonParts:
+    """Return what all badges of an edition hold alike, for whoever makes many."""
+    return CommonParts(
+        edition, issuer_profile(issuer, edition.language), achievement_object(edition)
+    )
+
+
 def credential_document(
     issuer: IssuerRecord, edition: Edition, award: AwardRecord, status: StatusEntry | None
+) -> dict[str, Json]:
+    """Return the unsigned badge; see `badge_of`."""
+    return badge_of(common_parts(issuer, edition), award, status)
+
+
+def badge_of(
+    common: CommonParts, award: AwardRecord, status: StatusEntry | None
 ) -> dict[str, Json]:
     """Return the unsigned badge; without `status` nobody can revoke it.
 
@@ -81,6 +104,7 @@ def credential_document(
     Raises:
         InvalidInputError: the results are not those of the template.
     """
+    edition = common.edition
     if faults := result_faults(edition.content, award.results):
         raise InvalidInputError(faults)
     members: dict[str, Json] = {
@@ -88,19 +112,20 @@ def credential_document(
         "id": award.credential_id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": edition.content.texts[edition.language].name,
-        "issuer": issuer_profile(issuer, edition.language),
+        "issuer": common.issuer,
         "validFrom": written(award.valid_from),
         "validUntil": written(award.valid_until),
         "awardedDate": written(award.awarded),
         "image": {"id": award.picture, "type": "Image"} if award.picture else None,
-        "credentialSubject": _subject(edition, award),
+        "credentialSubject": _subject(common, award),
         "evidence": _evidence(award.evidence),
         "credentialStatus": _status(status) if status else None,
     }
     return without_shared_ids(filled(members))
 
 
-def _subject(edition: Edition, award: AwardRecord) -> Json:
+def _subject(common: CommonParts, award: AwardRecord) -> Json:
+    edition = common.edition
     earned = edition.content.credits
     begin, end = award.activity_from, award.activity_to
     return filled(
@@ -108,7 +133,7 @@ def _subject(edition: Edition, award: AwardRecord) -> Json:
             "id": award.subject_id,
             "type": ["AchievementSubject"],
             "identifier": _identifiers(award.recipient, edition.content.email_identifier),
-            "achievement": achievement_object(edition),
+            "achievement": common.achievement,
             "narrative": award.narrative,
             "licenseNumber": award.certificate_number,
             "activityStartDate": begin and day_as_instant(begin),

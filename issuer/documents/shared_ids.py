@@ -19,11 +19,28 @@ def without_shared_ids(document: Mapping[str, Json]) -> dict[str, Json]:
     Criteria and evidence keep the address as a link in their text; a picture, which is nothing but
     its address, is left out where something else has it. All other ids must differ already.
     """
+    everywhere: list[str] = []
+    _collect(document, everywhere)
+    if len(set(everywhere)) == len(everywhere):
+        return dict(document)
     taken = set(_fixed_ids(document, ""))
     changed: dict[str, Json] = dict(document)
     for member in _OPTIONAL:
         changed = _freed(changed, member, taken)
     return changed
+
+
+def _collect(value: Mapping[str, Json], ids: list[str]) -> None:
+    """Add the ids of an object and of all objects in it to `ids`."""
+    for name, child in value.items():
+        if name == "id":
+            ids.append(child)
+        elif isinstance(child, dict):
+            _collect(child, ids)
+        elif isinstance(child, list):
+            for item in child:
+                if isinstance(item, dict):
+                    _collect(item, ids)
 
 
 def _fixed_ids(value: Json, member: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ takes a `date`: turn an instant into one with `local_day`, so that the zone is n
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from contexts.vocabulary import parse_instant
@@ -40,6 +41,7 @@ def read_day(text: str) -> date:
     return _in_range(day)
 
 
+@lru_cache(maxsize=256)
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return 23:59:59 of `day` in `zone` as an instant in UTC.
 

@@ -7,6 +7,7 @@ quoted local parts and addresses of machines (`[127.0.0.1]`) are not what people
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from issuer.text.domains import a_label_domain
@@ -57,7 +58,11 @@ def email_domain_suggestion(text: str) -> str | None:
 
     A suggestion is a question to the person who typed (W01), never a correction.
     """
-    domain = text.strip().rpartition("@")[2].lower()
+    return _suggestion(text.strip().rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=4096)
+def _suggestion(domain: str) -> str | None:
     if not domain or domain in _KNOWN:
         return None
     if domain in _SLIPS:

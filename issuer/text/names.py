@@ -39,6 +39,9 @@ def person_name(text: str) -> str:
     line breaks, control, formatting and private characters, and halves of characters.
     """
     name = visible(short_text(text, LONGEST_NAME))
+    if name.isprintable():
+        # Of all blanks only the plain space can be printed.
+        return name
     return "".join(" " if char in BLANKS else char for char in name)
 
 

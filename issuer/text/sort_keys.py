@@ -5,6 +5,7 @@ Neither database is asked to know Polish: the key is ASCII, and comparing it byt
 """
 
 import unicodedata
+from collections.abc import Callable
 
 from issuer.text.letters import folded, is_addition
 
@@ -57,7 +58,7 @@ def search_range(beginning: str) -> tuple[str, str]:
 
 def _letters(text: str) -> str:
     """Return what the eye looks for first: letters and digits, without case."""
-    words = "".join(map(_weight, unicodedata.normalize("NFC", text.casefold())))
+    words = unicodedata.normalize("NFC", text.casefold()).translate(_WEIGHTS)
     return _SPACE.join(word for word in words.split(_SPACE) if word)
 
 
@@ -76,6 +77,12 @@ def _weight(char: str) -> str:
     return _FOREIGN + _code(char)
 
 
+def _mark(char: str) -> str:
+    if char == " " or char in _LETTERS or char in _POLISH:
+        return _PLAIN
+    return _FOREIGN + _code(char)
+
+
 def _code(char: str) -> str:
     """Return the code point as four digits of base 36, which sort like the number."""
     number, digits = ord(char), ""
@@ -87,13 +94,32 @@ def _code(char: str) -> str:
 
 def _additions(text: str) -> str:
     """Return what tells texts of equal letters apart, other than case; "" for Polish words."""
-    marks = [
-        _PLAIN if char == " " or char in _LETTERS or char in _POLISH else _FOREIGN + _code(char)
-        for char in unicodedata.normalize("NFC", text.lower())
-    ]
-    return "".join(marks).rstrip(_PLAIN)
+    return unicodedata.normalize("NFC", text.lower()).translate(_MARKS).rstrip(_PLAIN)
 
 
 def _capitals(text: str) -> str:
     """Return which characters are capitals, as a row of 0 and 1 without the last zeros."""
+    lower = text.lower()
+    if text == lower:
+        return ""
+    if text[1:] == lower[1:]:
+        return "1"
     return "".join("01"[char != char.lower()] for char in text).rstrip("0")
+
+
+class _Table(dict[int, str]):
+    """What stands for each character in `str.translate`; that of European letters is kept."""
+
+    def __init__(self, made: Callable[[str], str]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, code: int) -> str:
+        found = self._made(chr(code))
+        if code < _LAST_KEPT:
+            self[code] = found
+        return found
+
+
+_LAST_KEPT = 0x2100
+_WEIGHTS, _MARKS = _Table(_weight), _Table(_mark)

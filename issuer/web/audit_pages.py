@@ -20,8 +20,14 @@ from issuer.web.rendering import page
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
 PAGE_SIZE = 50
-_PAGES: Mapping[str, str] = {"award": "/awards/{}", "achievement": "/templates/{}"}
+_PAGES: Mapping[str, str] = {
+    "award": "/awards/{}",
+    "achievement": "/templates/{}",
+    "batch": "/batches/{}",
+}
 """Where more is told of a subject."""
+_GONE = frozenset({"achievement.deleted", "batch.discarded"})
+"""After these there is nothing more to tell."""
 
 
 class Wishes(BaseModel):
@@ -64,7 +70,7 @@ def _named(session: Session, entries: Sequence[AuditEntry]) -> Mapping[str, str]
 
 
 def _page_of(entry: AuditEntry) -> str | None:
-    if entry.subject_kind not in _PAGES or entry.action == "achievement.deleted":
+    if entry.subject_kind not in _PAGES or entry.action in _GONE:
         return None
     try:
         return _PAGES[entry.subject_kind].format(UUID(entry.subject_id))
