@@ -5,10 +5,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_PEERS := $(foreach folder,tests/interop tests/browser,$(folder)/node_modules/.package-lock.json)
 
-.PHONY: help install run check test tools load start pages bench screenshots vectors contexts lock clean
+.PHONY: help install run check test tools load bulk start pages bench fuzz-canonicalisation screenshots \
+	vectors contexts lock clean
 
 help:            ## show this list
-	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+: *##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 install: .venv/installed   ## create .venv with everything at its locked version
 
@@ -42,8 +43,14 @@ pages: install   ## measure how long every page takes among 100 000 awards
 bench: install   ## measure signing and verifying here
 	$(BIN)/insygnia bench
 
+fuzz-canonicalisation: install   ## compare 50 000 documents by plan with other readers
+	PYTHONPATH=.:tests $(BIN)/python -m canonicalising.fuzz 50000
+
 load: install    ## measure awards at a constant rate while others verify
 	$(BIN)/python tests/load/award_rate.py
+
+bulk: install    ## run a batch of 100 000 rows through the service, and kill its worker
+	$(BIN)/python tests/load/bulk_run.py --kills 3
 
 start: install   ## measure how long the service takes to start
 	$(BIN)/python tests/load/start_time.py

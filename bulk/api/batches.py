@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from bulk import batches, confirming, revoking, rows
 from bulk.api.sent_rows import RowsBody, SheetDep
-from bulk.api.views import BatchView, RowView, batch_view, row_view
+from bulk.api.views import (
+    BatchView,
+    BatchWithProgress,
+    RowView,
+    batch_view,
+    progress_view,
+    row_view,
+)
+from bulk.progress import progress_of
 from issuer import idempotency
 from issuer.api.awards import ReasonBody
 from issuer.api.dependencies import CallerDep, Now, Reading, Service, Writing
@@ -109,9 +117,14 @@ def list_batches(
 
 
 @router.get("/api/v1/batches/{batch_id}", summary="One batch")
-def get_batch(batch_id: UUID, request: Request, caller: CallerDep, session: Reading) -> BatchView:
-    """Return where a batch stands."""
-    return batch_view(batches.find_batch(session, caller, batch_id), language_of(request))
+def get_batch(
+    batch_id: UUID, request: Request, caller: CallerDep, session: Reading, now: Now
+) -> BatchWithProgress:
+    """Return where a batch stands, and how far it is."""
+    batch = batches.find_batch(session, caller, batch_id)
+    facts = batch_view(batch, language_of(request)).model_dump()
+    progress = progress_view(progress_of(session, batch, now=now))
+    return BatchWithProgress(**facts, progress=progress)
 
 
 @router.get("/api/v1/batches/{batch_id}/rows", summary="The rows of a batch")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from bulk.progress import Progress
 from bulk.records import faults_of_row
 from issuer.models import Batch, BatchRow
 
@@ -46,6 +47,15 @@ class FailureView(BaseModel):
     detail: str
 
 
+class ProgressView(BaseModel):
+    """How far the awarding of a batch is."""
+
+    done: int = Field(description="Rows that were awarded, or could not be.")
+    of: int
+    rate: float | None = Field(description="Rows a second since the beginning.")
+    seconds_left: float | None
+
+
 class BatchView(Counted):
     """A batch: a sheet of awards of one template, and what became of it."""
 
@@ -69,6 +79,12 @@ class BatchView(Counted):
     finished_at: datetime | None
     undo_until: datetime | None = Field(description="Until when its mails are held.")
     undone_at: datetime | None
+
+
+class BatchWithProgress(BatchView):
+    """A batch, and how far it is."""
+
+    progress: ProgressView
 
 
 class RowFaultView(BaseModel):
@@ -104,6 +120,16 @@ def batch_view(batch: Batch, language: str) -> BatchView:
         ignored_columns=list(batch.headings),
         confirmations=sum(who is not None for who in (batch.approved_by, batch.confirmed_by)),
         undo_until=batch.mails_at,
+    )
+
+
+def progress_view(progress: Progress) -> ProgressView:
+    """Return what the API says of how far a batch is."""
+    return ProgressView(
+        done=progress.done,
+        of=progress.of,
+        rate=progress.rate,
+        seconds_left=progress.seconds_left,
     )
 
 

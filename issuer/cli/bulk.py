@@ -28,7 +28,7 @@ from bulk.sheet_children import SheetChildren
 from issuer.callers import Caller
 from issuer.cli import files
 from issuer.cli.preparing import prepare_tables
-from issuer.cli.surroundings import read_settings
+from issuer.cli.surroundings import prepare_home, read_settings
 from issuer.collaborators import Collaborators
 from issuer.composition import NoJobs, compose
 from issuer.models import Achievement, Batch, BatchReading, BatchState, Organisation
@@ -60,6 +60,7 @@ class _Desk:
 def run(options: Namespace) -> int:
     """Check a sheet, ask, award, and say what came of it."""
     settings = read_settings(options)
+    prepare_home(settings)
     prepare_tables(settings)
     service = compose(settings, os.environ, NoJobs())
     try:

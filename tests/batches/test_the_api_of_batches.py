@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 import visitors
-from bulk.sheet_children import SheetChildren
 from fastapi import FastAPI
 from httpx2 import Response
 from issuing import Issuer
@@ -17,6 +16,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from bulk.reading_job import read_batch
+from bulk.sheet_children import SheetChildren
 from issuer.models import Award, Batch, BatchReading, JobState
 from issuer.rights import Right
 

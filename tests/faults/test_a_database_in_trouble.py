@@ -1,15 +1,11 @@
 """The database restarts or is full: what was answered is true, and nothing is left by halves."""
 
-import gc
-import warnings
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 import databases
-import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from issuing import Issuer, collaborators, new_issuer
@@ -57,18 +53,6 @@ def assert_whole(issuer: Issuer, answered: set[str]) -> None:
     assert len({(each.status_list_id, each.status_index) for each in generations}) == len(awards)
 
 
-@pytest.fixture
-def own_server() -> Iterator[databases.ServerProcess]:
-    """Yield a PostgreSQL server that a test may stop; what it commits, it keeps."""
-    process = databases.ServerProcess(databases.server_programs())
-    # Servers for tests forget what they committed last; here that must not happen.
-    databases.PostgresServer(process.admin).run(
-        "ALTER DATABASE postgres SET synchronous_commit = on"
-    )
-    yield process
-    process.remove()
-
-
 def test_awards_go_on_after_the_database_was_restarted(
     own_server: databases.ServerProcess, tmp_path: Path, clock: Clock
 ) -> None:
@@ -97,19 +81,6 @@ def test_awards_go_on_after_the_database_was_restarted(
     assert answers[-1].status_code == 201
     assert_whole(issuer, {each.json()["id"] for each in answers if each.status_code == 201})
     database.dispose()
-    # The server died under connections that nobody can close any more: they are let go of here,
-    # and not in the middle of another test.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-
-
-@pytest.fixture
-def tight(sqlite_template: Path, tmp_path: Path) -> Database:
-    """Return a SQLite database that can be told how many pages it may have."""
-    copy = tmp_path / "tight.db"
-    copy.write_bytes(sqlite_template.read_bytes())
-    return open_database(f"sqlite:///{copy}")
 
 
 def test_a_full_disk_awards_nothing_by_halves(

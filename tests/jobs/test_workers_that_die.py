@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from databases import ServerProcess, server_programs
-from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
+from sleepers import fell_asleep
+from sqlalchemy import func, select
 from timing import Clock, wait_until
 
 from issuer.db.engine import Database, open_database
@@ -48,32 +47,6 @@ def killable_worker(
             yield process
         finally:
             process.kill()
-
-
-def fell_asleep(process: subprocess.Popen[bytes], *urls: str) -> bool:
-    """Stop a process where it holds no lock; else let it go on and return False."""
-    process.send_signal(signal.SIGSTOP)
-    if all(map(nobody_is_writing, urls)):
-        return True
-    process.send_signal(signal.SIGCONT)
-    return False
-
-
-def nobody_is_writing(url: str) -> bool:
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            try:
-                connection.exec_driver_sql("PRAGMA busy_timeout=100")
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError:
-                return False
-            return True
-        busy = (
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND backend_xid IS NOT NULL"
-        )
-        return bool(connection.scalar(text(busy)) == 0)
 
 
 def workers(database: Database) -> int:
