@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -71,6 +72,10 @@ def awarded(issuer: Issuer) -> int:
         return session.scalar(select(func.count(Award.id))) or 0
 
 
+def has_awarded(issuer: Issuer, least: int) -> bool:
+    return awarded(issuer) >= least
+
+
 def is_over(issuer: Issuer, batch: UUID) -> bool:
     return sheets.read(issuer, batch).state == BatchState.FINISHED
 
@@ -80,7 +85,7 @@ def test_a_batch_is_awarded_once_though_its_workers_are_killed(
 ) -> None:
     for number, least in enumerate((1, ROWS // 3, 2 * ROWS // 3)):
         with worker(database_url, jobs_url, tmp_path, LEASE_S * number) as process:
-            wait_until(lambda least=least: awarded(issuer) >= least, seconds=60)
+            wait_until(partial(has_awarded, issuer, least), seconds=60)
             process.kill()
     with worker(database_url, jobs_url, tmp_path, LEASE_S * 3):
         wait_until(lambda: is_over(issuer, batch), seconds=60)

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bulk import batches, clearing, sheet_children, workbook_back
+from bulk.processes import parent
 from issuer import (
     award_rules,
     claims,
@@ -67,6 +69,16 @@ LIMITS = {
     "a clock of the server": (int(CLOCK_TOLERANCE.total_seconds()),),
     "an `Idempotency-Key`": (worker._ANSWERS_KEPT.days,),
     "badges on the page": (claims.MOST_SHOWN,),
+    "rows awarded in one": (batches.ROWS_OF_A_CHUNK,),
+    "a sheet that nobody": (clearing.FORGOTTEN_AFTER.days,),
+    "the file of a batch": (clearing.CLEARED_AFTER.days,),
+    "a workbook that comes back": (workbook_back.MOST_ROWS,),
+    "files of sheets": (sheet_children._AT_ONCE, int(sheet_children._PATIENCE_S)),
+    "memory, and time": (
+        parent.LIMITS.memory_bytes,
+        parent.LIMITS.processor_seconds,
+        int(parent.LIMITS.seconds),
+    ),
     "an uploaded file": (uploads.MAX_UPLOAD_BYTES,),
     "sides of an uploaded PNG": (raster.LEAST_SIDE, raster.MOST_SIDE),
     "an uploaded SVG": (svg_rules.MAX_SVG_BYTES,),
