@@ -22,11 +22,12 @@ from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
 from issuer.award_warnings import duplicate_remark
 from issuer.callers import Caller
+from issuer.casting import Cast, Order, cast
 from issuer.collaborators import Collaborators
 from issuer.errors import Error, Fault
 from issuer.generations import entries_for
 from issuer.locks import lock
-from issuer.many_awards import Cast, Order, awards_in_force, cast, store
+from issuer.many_awards import awards_in_force, store
 from issuer.models import (
     Achievement,
     Batch,

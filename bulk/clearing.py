@@ -1,7 +1,8 @@
 """Letting go of what batches hold of people when it has served its purpose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -19,10 +20,11 @@ CLEARED_AFTER = timedelta(days=90)
 _AT_ONCE = 20
 _OVER = (BatchState.FINISHED, BatchState.CANCELLED)
 _NOT_AWARDED = (RowState.REFUSED, RowState.FAILED)
-_NAMES = (
-    "email", "first_name", "last_name", "email_key", "sort_email", "sort_first_name",
-    "sort_last_name",
-)  # fmt: skip
+_NAMES: Mapping[str, str | None] = MappingProxyType({
+    **dict.fromkeys(("email", "first_name", "last_name", "email_key")),
+    # Lists are sorted by these, and what is none has no place in a list.
+    **dict.fromkeys(("sort_email", "sort_first_name", "sort_last_name"), ""),
+})  # fmt: skip
 _NEVER_CONFIRMED = (BatchState.UPLOADED, BatchState.CHECKED, BatchState.FAILED)
 
 
@@ -48,7 +50,7 @@ def _clear(session: Session, batches: Sequence[UUID], now: datetime) -> None:
     rows = update(BatchRow).where(BatchRow.batch_id.in_(batches))
     session.execute(delete(BatchFile).where(BatchFile.batch_id.in_(batches)))
     session.execute(rows.values(values={}, extras=[], faults=[]))
-    session.execute(rows.where(BatchRow.state.in_(_NOT_AWARDED)).values(dict.fromkeys(_NAMES)))
+    session.execute(rows.where(BatchRow.state.in_(_NOT_AWARDED)).values(dict(_NAMES)))
     session.execute(
         update(Batch).where(Batch.id.in_(batches)).values(cleared_at=now, file_name=None)
     )

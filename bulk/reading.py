@@ -8,7 +8,7 @@ from bulk import sheet_errors
 from bulk.processes.blocks import PackedRows, checked_count
 from bulk.processes.jobs import JobName
 from bulk.processes.parcels import Parcel
-from bulk.processes.parent import asked
+from bulk.processes.parent import LIMITS, asked
 from bulk.sheet_errors import (
     BrokenSheetError,
     EmptySheetError,
@@ -19,6 +19,7 @@ from bulk.sheet_errors import (
 from bulk.sheets import FileKind, Mark, SheetFile, SheetLimits
 from keys.strict_json import Json
 from verifier.processes.errors import EndedError, FrameError, NoProcessError
+from verifier.processes.limits import Limits
 from verifier.unfinished import Ending
 
 MEGABYTE = 1_048_576
@@ -38,12 +39,14 @@ def read_sheet(
     data: bytes,
     *,
     limits: SheetLimits = USUAL,
+    child: Limits = LIMITS,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> SheetFile:
     """Return the sheet of a file (XLSX, CSV, TSV, text), whatever its name is.
 
-    It is opened by a child. Raises `SheetError` for what is wrong with the whole file, but looks
-    at no heading; and `NoProcessError` where the system has no room for a child.
+    It is opened by a child, which may use what `child` says. Raises `SheetError` for what is wrong
+    with the whole file, but looks at no heading; and `NoProcessError` where the system has no room
+    for a child.
     """
     if len(data) > limits.megabytes * MEGABYTE:
         raise SheetTooLargeError(megabytes=limits.megabytes)
@@ -51,7 +54,7 @@ def read_sheet(
         raise EmptySheetError
     order = Parcel({"rows": limits.rows, "columns": limits.columns}, (data,))
     try:
-        return _sheet(asked(JobName.READ, order, monotonic), limits)
+        return sheet_in(asked(JobName.READ, order, monotonic, child), limits)
     except FrameError as e:
         raise BrokenSheetError from e
     except NoProcessError:
@@ -62,8 +65,11 @@ def read_sheet(
         raise BrokenSheetError from e
 
 
-def _sheet(answer: Parcel, limits: SheetLimits) -> SheetFile:
-    """Return what a child read; raises `FrameError` for what is no sheet, `SheetError` if told."""
+def sheet_in(answer: Parcel, limits: SheetLimits) -> SheetFile:
+    """Return the sheet that a child answers with, of which nothing is believed unseen.
+
+    Raises the `SheetError` that it answers with instead, and `FrameError` for everything else.
+    """
     message = answer.message
     if "refused" in message:
         raise _refusal(message["refused"], message.get("facts"))

@@ -10,12 +10,9 @@ from sqlalchemy.orm import Session
 from issuer.models import Batch, BatchFile, BatchRow, RowState
 
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(
-        (
-            "email", "first_name", "last_name", "email_key", "sort_email", "sort_first_name",
-            "sort_last_name",
-        )
-    ),
+    **dict.fromkeys(("email", "first_name", "last_name", "email_key")),
+    # Lists are sorted by these, and what is none has no place in a list.
+    **dict.fromkeys(("sort_email", "sort_first_name", "sort_last_name"), ""),
     "values": {},
     "extras": [],
     "faults": [],

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
 from bulk import batches, confirming, revoking, rows
-from bulk.api.sent_rows import RowsBody, SheetDep
+from bulk.api.sent_rows import RowBody, SheetDep
 from bulk.api.views import (
     BatchView,
     BatchWithProgress,
@@ -42,7 +42,13 @@ _UPLOAD = {
                     "properties": {"file": {"type": "string", "format": "binary"}},
                 }
             },
-            "application/json": {"schema": RowsBody.model_json_schema()},
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["rows"],
+                    "properties": {"rows": {"type": "array", "items": RowBody.model_json_schema()}},
+                }
+            },
             "application/x-ndjson": {"schema": {"type": "string"}},
         },
     }

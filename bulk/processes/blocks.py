@@ -87,8 +87,8 @@ def _rows(block: bytes) -> Iterator[SheetRow]:
         # Halves of characters and zeros can only stand in it escaped.
         is_odd = b"\\u" in block
         for number, cells in json.loads(block):
-            if type(number) is not int:
-                raise FrameError("A row has no number.")
+            if type(number) is not int or type(cells) is not list:
+                raise FrameError("This is no row.")
             row = SheetRow(number, tuple([c if type(c) is str else _cell(c) for c in cells]))
             if is_odd:
                 _check_storable(row)

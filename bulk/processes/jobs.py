@@ -27,7 +27,7 @@ MODULES: Mapping[JobName, str] = MappingProxyType(
 
 Work = Callable[[Parcel], Parcel]
 
-MOST_BYTES = 400 * 1_048_576
+MOST_BYTES = 300 * 1_048_576
 """Of an order or an answer: more than any file or table may have."""
 
 

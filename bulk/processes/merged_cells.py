@@ -8,8 +8,6 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell, each by row and column from 0."""
 
 _FIRST_ROW_OF_DATA = 1
-_MOST_COLUMNS = 256
-"""Columns that anybody looks at."""
 
 
 class MergedCells:
@@ -35,8 +33,6 @@ class MergedCells:
 
 def _mark(area: Area, index: int, cells: list[Cell]) -> None:
     (top, left), (_, right) = area
-    right = min(right, _MOST_COLUMNS)
-    cells += [""] * (right + 1 - len(cells))
-    for column in range(left, right + 1):
+    for column in range(left, min(right + 1, len(cells))):
         if cells[column] == "" and (index, column) != (top, left):
             cells[column] = Broken.MERGED

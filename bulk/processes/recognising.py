@@ -38,8 +38,6 @@ _KNOWN_TO_PEOPLE = (
     b"7z\xbc\xaf",
 )
 _ENCRYPTED = 0x1  # General purpose flag, bit 0 (APPNOTE.TXT 4.4.4).
-_END = b"PK\x05\x06"
-_END_LENGTH, _LONGEST_COMMENT = 22, 65_535
 
 
 class Content(Enum):
@@ -77,8 +75,6 @@ def _ole(data: bytes) -> Exception:
 
 
 def _check_archive(data: bytes) -> None:
-    if _count_of_parts(data) > MOST_PARTS:
-        raise HeavySheetError
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -88,16 +84,13 @@ def _check_archive(data: bytes) -> None:
         raise BrokenSheetError from e
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise EncryptedSheetError
+    if len(names) < len(parts):
+        # Of two parts with one name, each program takes another one.
+        raise BrokenSheetError
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise HeavySheetError
     if any(_is_bomb(part) for part in parts):
         raise HeavySheetError
-
-
-def _count_of_parts(data: bytes) -> int:
-    """Return how many parts an archive says it has, before each of them takes memory."""
-    end = data.rfind(_END, max(0, len(data) - _END_LENGTH - _LONGEST_COMMENT))
-    return int.from_bytes(data[end + 10 : end + 12], "little") if end >= 0 else 0
 
 
 def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:

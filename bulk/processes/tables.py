@@ -14,7 +14,7 @@ from bulk.sheet_errors import (
 from bulk.sheets import Broken, Cell, FileKind, Mark, SheetLimits, SheetRow
 from issuer.text.names import BLANKS
 
-MOST_TEXT = 300 * 1_048_576
+MOST_TEXT = 160 * 1_048_576
 """Bytes of text that a sheet may hold: a small file can say the same long text a million times."""
 
 _UNSEEN = BLANKS + "\u200b\u2060"

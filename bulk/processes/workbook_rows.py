@@ -50,31 +50,28 @@ class _Opened:
         self._limits = limits
 
     def table(self) -> Table:
-        name = self._headed_sheet()
-        sheet = self._sheet(name)
-        rows = _rows(sheet, self._parts.broken_cells(name))
+        sheet = self._headed_sheet()
+        rows = _rows(sheet, self._parts.broken_cells(sheet.name))
         first = next(rows, None)
         if first is None:
             raise EmptySheetError
         filled = (row for number, cells in rows if (row := trimmed_row(number, cells)) is not None)
         return workbook_table(first[1], filled, self._mark(), self._limits)
 
-    def _headed_sheet(self) -> str:
+    def _headed_sheet(self) -> CalamineSheet:
         names = [
             sheet.name
             for sheet in self._workbook.sheets_metadata
             if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
         ]
-        if len(names) == 1:
-            return names[0]
         filled = None
         for name in names[:_MOST_SHEETS]:
-            first = next(_rows(self._sheet(name), {}), None)
-            if first is None:
-                continue
-            filled = filled or name
-            if _is_headed(first[1]):
-                return name
+            sheet = self._sheet(name)
+            first = next(_rows(sheet, {}), None)
+            if first is not None and _is_headed(first[1]):
+                return sheet
+            if first is not None and filled is None:
+                filled = sheet
         if filled is None:
             raise EmptySheetError
         return filled

@@ -104,6 +104,9 @@ def confirm(
     if batch.state == BatchState.CHECKED and sent.text("ok") != str(batch.ok):
         # Not what was seen: without a number of rows, nobody was asked yet.
         return deed.refused({}, status=200)
+    if batch.confirmed_by == caller.actor:
+        # The same button, pressed twice.
+        return see_other(f"/batches/{batch_id}")
     hold = timedelta(minutes=service.settings.batch_hold_minutes)
 
     def award() -> str | None:

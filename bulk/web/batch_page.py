@@ -18,6 +18,7 @@ from bulk.records import faults_of_row
 from bulk.rows import Shown, Sorting, View, list_rows
 from issuer.audit_trail import actors_of
 from issuer.callers import Caller
+from issuer.errors import Fault
 from issuer.models import Batch, BatchRow, BatchState
 from issuer.rights import Right
 from issuer.web.languages import language_of_page
@@ -27,6 +28,9 @@ ROWS_OF_A_PAGE = 50
 AT_WORK = frozenset({BatchState.CONFIRMED, BatchState.RUNNING, BatchState.PAUSED})
 OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 _WITH_ROWS = frozenset({BatchState.CHECKED, *OVER})
+
+_NAMING = frozenset({"E01", "E02", "E08", "E10", "E11", "E12"})
+"""Errors whose sentences say what they are about."""
 
 
 class Question(StrEnum):
@@ -221,10 +225,15 @@ def _query(sorting: Sorting, view: View, shown: Shown) -> str:
 
 
 def _remarks(row: BatchRow, language: str) -> Sequence[Remark]:
-    return [
-        Remark(fault.code, fault.polish if language == "pl" else fault.english)
-        for fault in faults_of_row(row)
-    ]
+    return [Remark(fault.code, _said(fault, language)) for fault in faults_of_row(row)]
+
+
+def _said(fault: Fault, language: str) -> str:
+    """Return what is said about a row, beginning with the column unless the sentence names it."""
+    text = fault.polish if language == "pl" else fault.english
+    if fault.code in _NAMING or fault.code.startswith("W"):
+        return text
+    return f"{HEADINGS[Column(fault.pointer)].text(language)}: {text}"
 
 
 def _named(session: Session, batch: Batch) -> Mapping[str, str]:

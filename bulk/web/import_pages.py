@@ -1,6 +1,7 @@
 """Beginning an import: the window of the way to many, the file to fill in, the upload."""
 
-from typing import Annotated, TypeAlias
+from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
@@ -24,23 +25,30 @@ router = APIRouter(tags=["pages"], include_in_schema=False)
 
 _NAMES = {"pl": "wzorzec-importu.xlsx", "en": "import-template.xlsx"}
 
-Sent: TypeAlias = UploadedSheet | SheetError
-"""What a browser sent, or why that is no sheet."""
+
+@dataclass(frozen=True)
+class Sent:
+    """What a browser sent."""
+
+    sheet: UploadedSheet | SheetError
+    """The file, or else the pasted rows; or why there is no sheet."""
+    pasted: str = ""
 
 
 async def _sent(request: Request) -> Sent:
-    """Return the file of the form, or the rows that were pasted into it."""
     megabytes: int = request.app.state.collaborators.settings.batch_megabytes
     form = await request.form()
-    file, pasted = form.get("file"), form.get("pasted")
+    file, text = form.get("file"), form.get("pasted")
+    pasted = text if isinstance(text, str) else ""
     if isinstance(file, UploadFile) and file.filename:
         try:
-            return UploadedSheet(await read_within(file, megabytes), file.filename)
+            content = await read_within(file, megabytes)
         except SheetTooLargeError as error:
-            return error
-    if isinstance(pasted, str) and pasted.strip():
-        return UploadedSheet(pasted.encode("utf-8", "ignore"))
-    return NoSheetError()
+            return Sent(error, pasted)
+        return Sent(UploadedSheet(content, file.filename))
+    if pasted.strip():
+        return Sent(UploadedSheet(pasted.encode("utf-8", "ignore")))
+    return Sent(NoSheetError())
 
 
 @router.get("/templates/{template_id}/award/many")
@@ -83,10 +91,10 @@ def import_sheet(
 ) -> Response:
     """Keep the sheet to be checked and go to its batch, or say on the same page what is wrong."""
     awardable_template(session, caller, template_id, "en")
-    if isinstance(sent, SheetError):
+    if isinstance(sent.sheet, SheetError):
         megabytes = service.settings.batch_megabytes
         return _upload(request, session, caller, template_id, megabytes, sent)
-    batch = batches.create_batch(session, caller, template_id, sent, now=now)
+    batch = batches.create_batch(session, caller, template_id, sent.sheet, now=now)
     return see_other(f"/batches/{batch.id}")
 
 
@@ -96,10 +104,14 @@ def _upload(
     caller: Caller,
     template_id: UUID,
     megabytes: int,
-    error: SheetError | None = None,
+    sent: Sent | None = None,
 ) -> Response:
-    faults = {"file": error.sentence(language_of_page(request))} if error else {}
-    values: dict[str, object] = {"faults": faults, "megabytes": megabytes}
+    refused = sent.sheet if sent and isinstance(sent.sheet, SheetError) else None
+    values: dict[str, object] = {
+        "faults": {"file": refused.sentence(language_of_page(request))} if refused else {},
+        "megabytes": megabytes,
+        "pasted": sent.pasted if sent else "",
+    }
     return _page(request, session, caller, template_id, "batch_import.html", values)
 
 

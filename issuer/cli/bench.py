@@ -6,7 +6,6 @@ own round. `bench_operations` and `bench_storing` say what is measured.
 """
 
 import json
-import os
 import platform
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,7 @@ VERIFY_FLOOR = "verify-ed25519"
 
 _LEAST_ROUNDS = 3
 _LONGEST_RUN = 3600
+_WARMING = 2
 _SLICE = 0.004
 """Seconds that a quick operation is repeated for in each round, to drown the clock's own cost."""
 
@@ -47,11 +47,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seconds", type=_seconds, default=30, help="for all; default: 30")
     parser.add_argument(
-        "--postgresql",
-        metavar="URL",
-        default=os.environ.get("INSYGNIA_BENCH_POSTGRESQL_URL"),
-        help="a database in which a table is made and dropped; "
-        "default: what INSYGNIA_BENCH_POSTGRESQL_URL says, or none",
+        "--postgresql", metavar="URL", help="a database in which a table is made and dropped"
     )
     parser.set_defaults(run=_run)
 
@@ -95,8 +91,9 @@ def machine() -> str:
 
 
 def _repeats(operation: Operation, clock: Callable[[], float]) -> int:
-    """Return how often to repeat an operation in a round; the first call warms caches."""
-    operation.run()
+    """Return how often to repeat an operation in a round; the first calls warm caches."""
+    for _ in range(_WARMING):
+        operation.run()
     once = _time(operation, 1, clock) * operation.badges
     return max(1, int(_SLICE / once)) if once > 0 else 1
 

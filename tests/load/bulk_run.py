@@ -106,19 +106,8 @@ def run(
     )
     template = client.get("/api/v1/achievements").json()["items"][0]["id"]
     answers(client, "answers without a batch", 5)
-    begin = time.monotonic()
-    with workbook.open("rb") as file:
-        made = client.post(f"/api/v1/batches?achievement={template}", files={"file": file}).json()
-    place = f"/api/v1/batches/{made['id']}"
-    told("uploaded", begin)
-    begin = time.monotonic()
-    while (batch := client.get(place).json())["state"] == "uploaded":
-        time.sleep(0.2)
-    told(f"read and checked: {json.dumps({name: batch[name] for name in ('rows', 'ok')})}", begin)
+    place = uploaded(client, template, workbook)
     memory(process)
-    begin = time.monotonic()
-    client.get(f"{place}/rows?sort=last_name&limit=50").raise_for_status()
-    told("a page of the preview, sorted", begin)
     begin = time.monotonic()
     client.post(f"{place}/confirm").raise_for_status()
     told("confirmed", begin)
@@ -135,6 +124,23 @@ def run(
     watcher.join()
     sys.stdout.write(f"{rows / seconds:.0f} awards a second, with {kills} kills of a worker\n")
     memory(process)
+
+
+def uploaded(client: httpx.Client, template: str, workbook: Path) -> str:
+    """Upload a workbook, wait until it was checked, and return the address of its batch."""
+    begin = time.monotonic()
+    with workbook.open("rb") as file:
+        made = client.post(f"/api/v1/batches?achievement={template}", files={"file": file}).json()
+    place = f"/api/v1/batches/{made['id']}"
+    told("uploaded", begin)
+    begin = time.monotonic()
+    while (batch := client.get(place).json())["state"] == "uploaded":
+        time.sleep(0.2)
+    told(f"read and checked: {json.dumps({name: batch[name] for name in ('rows', 'ok')})}", begin)
+    begin = time.monotonic()
+    client.get(f"{place}/rows?sort=last_name&limit=50").raise_for_status()
+    told("a page of the preview, sorted", begin)
+    return place
 
 
 STOP = threading.Event()

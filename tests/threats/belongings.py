@@ -5,10 +5,12 @@ A route with a parameter that has no sample here fails the matrix: add a line.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 import visitors
 from issuing import Issuer
 
+from bulk.batches import UploadedSheet, create_batch
 from issuer.invitations import invite
 from issuer.models import Role
 from issuer.rights import Right
@@ -29,6 +31,13 @@ class _Maker:
 
     def award(self) -> str:
         return str(self.issuer.award(self.issuer.template()).id)
+
+    def batch(self) -> str:
+        template = UUID(self.achievement())
+        with self.issuer.writing() as session:
+            sheet = UploadedSheet(b"EMAIL;IMI\xc4\x98;NAZWISKO\n", "people.csv")
+            made = create_batch(session, self.issuer.caller, template, sheet, now=self.issuer.now)
+            return str(made.id)
 
     def invitation(self) -> str:
         with self.issuer.writing() as session:
@@ -62,6 +71,7 @@ class _Maker:
 SAMPLES: Mapping[str, Callable[[_Maker], str]] = {
     "achievement_id": _Maker.achievement,
     "award_id": _Maker.award,
+    "batch_id": _Maker.batch,
     "invitation_id": _Maker.invitation,
     "key_id": _Maker.api_key,
     "organisation_id": lambda maker: str(maker.issuer.organisation_id),

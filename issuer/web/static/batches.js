@@ -17,7 +17,8 @@ async function look() {
     if (!answer.ok && answer.status < 500) return location.replace(location.pathname);
     if (!answer.ok) throw new Error(answer.statusText);
     const found = await answer.json();
-    if (found.state !== place.dataset.state) return location.replace(location.pathname);
+    const asks = document.querySelector("dialog[open]");
+    if (found.state !== place.dataset.state && !asks) return location.replace(location.pathname);
     line.textContent = found.line;
     if (bar?.hasAttribute("value")) bar.value = found.percent;
     // Politely: not at every second.

@@ -1,0 +1,179 @@
+"""Badges of one template, built and signed one after another; nothing is stored here."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from issuer.award_records import columns_of
+from issuer.award_rules import AcceptedAward
+from issuer.callers import Caller
+from issuer.collaborators import Collaborators
+from issuer.documents.credential import (
+    AwardRecord,
+    EvidenceRecord,
+    Recipient,
+    StatusEntry,
+    badge_of,
+)
+from issuer.documents.times import valid_from
+from issuer.errors import Fault
+from issuer.generations import faults_of
+from issuer.minting import Minter
+from issuer.models import AwardState, Delivery, Form
+from issuer.moulds import Mould
+from issuer.status_lists import Entry
+from issuer.text.dates import whole_seconds
+from keys.strict_json import Json
+from signing.errors import UnsafeDocumentError
+
+Columns = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One signed badge that is not stored yet: its rows."""
+
+    award: Columns
+    generation: Columns
+    forms: Sequence[Columns]
+
+    @property
+    def email_key(self) -> str:
+        """The address, as duplicates are found by it."""
+        return str(self.award["email_key"])
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A badge that is not signed yet, and the rows that it came from."""
+
+    award: Columns
+    generation: Columns
+    document: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A badge to be made: what was accepted, and its place on a status list, if it has one."""
+
+    accepted: AcceptedAward
+    entry: Entry | None
+
+
+def cast(
+    mould: Mould,
+    caller: Caller,
+    collaborators: Collaborators,
+    orders: Sequence[Order],
+    *,
+    now: datetime,
+) -> Iterator[Cast | Sequence[Fault]]:
+    """Yield for each order its signed badge, or why it must not be signed.
+
+    The first is compared with the generic path, which is one in so many as there are orders (rule
+    27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
+    """
+    minter = Minter(mould.signers, collaborators.canonicaliser)
+    for place, order in enumerate(orders):
+        try:
+            draft = _draft(mould, caller, collaborators, order, now)
+            forms = minter.forms(
+                draft.document, created=draft.generation["valid_from"], compared=place == 0
+            )
+            yield Cast(
+                draft.award,
+                draft.generation,
+                [_form(draft.generation["id"], form) for form in forms],
+            )
+        except UnsafeDocumentError as e:
+            yield faults_of(e)
+
+
+def _draft(
+    mould: Mould, caller: Caller, collaborators: Collaborators, order: Order, now: datetime
+) -> _Draft:
+    award = _award(mould, caller, collaborators, order.accepted, now)
+    generation = _generation(award["id"], order.entry, now)
+    common = mould.common[order.accepted.language]
+    place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
+    record = _record(order.accepted, award, generation)
+    return _Draft(award, generation, badge_of(common, record, place))
+
+
+def _award(
+    mould: Mould,
+    caller: Caller,
+    collaborators: Collaborators,
+    accepted: AcceptedAward,
+    now: datetime,
+) -> Columns:
+    credential = uuid4()
+    address = f"{collaborators.settings.base_url}/credentials/{credential}"
+    return {
+        **columns_of(accepted),
+        "id": uuid4(),
+        "organisation_id": mould.organisation_id,
+        "achievement_id": mould.achievement_id,
+        "version_id": mould.version_id,
+        "credential_uuid": credential,
+        "credential_id": (
+            f"urn:uuid:{credential}" if collaborators.settings.is_demonstration else address
+        ),
+        "subject_id": f"urn:uuid:{uuid4()}",
+        "email_salt": secrets.token_hex(16),
+        "state": AwardState.AWARDED,
+        "delivery": Delivery.QUEUED,
+        "published": False,
+        "hidden": False,
+        "awarded_at": now,
+        "generation": 1,
+        "awarded_by": caller.person_id,
+        "api_key_id": caller.api_key_id,
+    }
+
+
+def _generation(award: UUID, entry: Entry | None, now: datetime) -> Columns:
+    return {
+        "id": uuid4(),
+        "award_id": award,
+        "number": 1,
+        "valid_from": valid_from(now),
+        "status_list_id": entry.list_id if entry else None,
+        "status_index": entry.index if entry else None,
+        "created_at": now,
+    }
+
+
+def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> AwardRecord:
+    return AwardRecord(
+        credential_id=award["credential_id"],
+        subject_id=award["subject_id"],
+        recipient=Recipient(
+            accepted.first_name, accepted.last_name, accepted.email, award["email_salt"]
+        ),
+        valid_from=generation["valid_from"],
+        awarded=whole_seconds(award["awarded_at"]),
+        valid_until=accepted.valid_until,
+        narrative=accepted.narrative,
+        certificate_number=accepted.certificate_number,
+        evidence=tuple(
+            EvidenceRecord(piece.name, piece.description, piece.narrative, piece.url)
+            for piece in accepted.evidence
+        ),
+        activity_from=accepted.activity_from,
+        activity_to=accepted.activity_to,
+        results=accepted.results,
+    )
+
+
+def _form(generation: UUID, form: Form) -> Columns:
+    return {
+        "id": uuid4(),
+        "generation_id": generation,
+        "kind": form.kind,
+        "content": form.content,
+        "sha256": form.sha256,
+    }
