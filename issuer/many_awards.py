@@ -3,7 +3,7 @@
 It goes in three steps. `issuer.moulds.mould_of` reads once, under the locks of a single award, what
 all badges have in common; their places on status lists are taken with it. `issuer.casting.cast`
 builds and signs, which is the work, and needs no transaction. `store` writes, after
-`issuer.moulds.is_as_it_was` said that it may. Whoever calls commits after the first and after the last.
+`issuer.moulds.is_as_it_was` said that it may. Whoever calls commits after the first and the last.
 """
 
 from collections.abc import Mapping, Sequence
