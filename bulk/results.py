@@ -14,7 +14,7 @@ from bulk.workbook_anew import ReturnedRow
 from issuer.award_exports import delivery_in_words
 from issuer.db.engine import Database
 from issuer.errors import Fault
-from issuer.models import Award, Batch, BatchRow, Organisation, RowState
+from issuer.models import Award, Batch, BatchRow, BatchState, Organisation, RowState
 from issuer.text.dates import displayed_date, local_day
 
 _AT_ONCE = 1_000
@@ -36,6 +36,7 @@ _STATES: Mapping[str, Mapping[RowState, str]] = {
     },
 }
 _REVOKED = {"pl": "Unieważniono", "en": "Revoked"}
+_OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 _WRONG = frozenset({RowState.REFUSED, RowState.FAILED})
 
 
@@ -55,11 +56,13 @@ class Result:
 
     row: BatchRow
     award: Award | None
+    is_over: bool
+    """Whether nothing more of its batch will be awarded."""
 
 
 def results_of(database: Database, batch: Batch) -> Iterator[Result]:
     """Yield the rows of a batch in the order of the sheet; memory does not grow with them."""
-    last = 0
+    last, is_over = 0, batch.state in _OVER
     while True:
         query = (
             select(BatchRow, Award)
@@ -69,7 +72,7 @@ def results_of(database: Database, batch: Batch) -> Iterator[Result]:
             .limit(_AT_ONCE)
         )
         with database.reading() as session:
-            found = [Result(row, award) for row, award in session.execute(query)]
+            found = [Result(row, award, is_over) for row, award in session.execute(query)]
         yield from found
         if len(found) < _AT_ONCE:
             return
@@ -109,7 +112,7 @@ def mark_of(result: Result, reader: Reader) -> RowMark:
     faults = faults_of_row(row)
     return RowMark(
         number=row.number,
-        status=_status(row, award, reader.language),
+        status=_status(result, reader.language),
         details=" ".join(sentence_of(fault, reader.language) for fault in faults),
         awarded_on=_day(award, reader),
         credential_id=award.credential_id if award else "",
@@ -137,10 +140,13 @@ def _wrong(faults: Sequence[Fault], language: str) -> Mapping[Column, str]:
     return found
 
 
-def _status(row: BatchRow, award: Award | None, language: str) -> str:
+def _status(result: Result, language: str) -> str:
+    state, award = result.row.state, result.award
     if award is not None and award.revoked_at is not None:
         return _REVOKED[language]
-    return _STATES[language][row.state]
+    if state == RowState.READY and result.is_over:
+        return _STATES[language][RowState.FAILED]
+    return _STATES[language][state]
 
 
 def _day(award: Award | None, reader: Reader) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from issuer import api_keys, sessions
+from issuer.api.body_limit import LARGEST_FORM
 from issuer.api.cookies import Cookie, read_cookie
 from issuer.api.dependencies import collaborators, instant
 from issuer.api.origins import check_site, client_address
@@ -215,7 +216,10 @@ async def _check_sender(
     cookie = recipient if permission is Access.RECIPIENT else staff if shown.login else None
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if cookie is not None and media_type in _FORMS:
-        sent = request.headers.get(FORM_HEADER) or _field(await request.form())
+        sent = request.headers.get(FORM_HEADER) or _field(
+            # How much a request may send is said by `BodyLimit`; pasted rows are one long field.
+            await request.form(max_part_size=LARGEST_FORM)
+        )
         if not sessions.is_csrf_token(cookie, sent):
             raise FormOutdatedError
 

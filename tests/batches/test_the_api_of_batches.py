@@ -7,57 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import visitors
-from fastapi import FastAPI
-from httpx2 import Response
 from issuing import Issuer
 from openpyxl import load_workbook
-from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from bulk.reading_job import read_batch
-from bulk.sheet_children import SheetChildren
-from issuer.models import Award, Batch, BatchReading, JobState
-from issuer.rights import Right
+from issuer.models import Batch
 
 from . import sheets
-
-CSV = (
-    "\ufeffEMAIL;IMIĘ;NAZWISKO;UWAGI;TERMIN WAŻNOŚCI\r\n"
-    "zaneta@example.org;Żaneta;Gęślą-Jaźń;stacjonarnie;31.12.2031\r\n"
-    "\r\n"
-    "nikt;Jan;Kowalski;;\r\n"
-    "wzor@example.org;=CMD();Nguyễn Thị;zdalnie;2031-12-31\r\n"
-)
-BATCHES = "/api/v1/batches"
-
-
-@pytest.fixture
-def app(issuer: Issuer) -> FastAPI:
-    return visitors.serve(issuer.service)
-
-
-@pytest.fixture
-def program(app: FastAPI, issuer: Issuer) -> TestClient:
-    return visitors.program(app, issuer, Right.READ, Right.AWARD)
-
-
-def read_sheets(issuer: Issuer) -> None:
-    """Do what the worker does with new batches."""
-    with issuer.service.database.reading() as session:
-        waiting = session.scalars(
-            select(BatchReading.id).where(BatchReading.state == JobState.QUEUED)
-        ).all()
-    for job in waiting:
-        read_batch(job, issuer.service, SheetChildren.of(issuer.service.settings).read)
-
-
-def upload(program: TestClient, template: UUID, content: bytes | str, **headers: str) -> Response:
-    data = content.encode() if isinstance(content, str) else content
-    answer: Response = program.post(
-        f"{BATCHES}?achievement={template}", files={"file": ("osoby.csv", data)}, headers=headers
-    )
-    return answer
+from .programs import BATCHES, CSV, read_sheets, upload
 
 
 def test_a_file_is_checked_awarded_and_reported(issuer: Issuer, program: TestClient) -> None:
@@ -178,64 +135,6 @@ def test_a_file_that_is_none_is_refused_with_its_code(issuer: Issuer, program: T
     assert program.get(f"{BATCHES}/{batch['id']}").status_code == 404
 
 
-def test_the_sheet_of_another_template_is_refused(issuer: Issuer, program: TestClient) -> None:
-    one, other = issuer.template(), issuer.template()
-    place = f"/api/v1/achievements/{other}/import-template.xlsx"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    written = io.BytesIO()
-    workbook.save(written)
-    batch = upload(program, one, written.getvalue()).json()
-    read_sheets(issuer)
-
-    assert program.get(f"{BATCHES}/{batch['id']}").json()["failure"]["code"] == "F05"
-
-
-def test_a_workbook_comes_back_is_corrected_and_the_rest_is_awarded(
-    issuer: Issuer, program: TestClient
-) -> None:
-    template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    workbook.active.append(["ala@", "Ala", "Żuk"])
-    first = _sent(issuer, program, template, workbook)
-    back = _returned(program, first)
-    heading = {cell.value: cell.column for cell in back.active[1]}
-    statuses = [back.active.cell(row, heading["STATUS"]).value for row in (2, 3)]
-    assert statuses == ["Przyznano", "Błąd"]
-    assert back.active.cell(3, 1).comment is not None
-
-    back.active.cell(3, 1).value = "ala@example.org"
-    second = _sent(issuer, program, template, back)
-    found = program.get(f"{BATCHES}/{second}").json()
-    assert (found["done"], found["ok"], found["awarded"]) == (1, 1, 1)
-    assert issuer.count(Award) == 2
-
-    third = _sent(issuer, program, template, _returned(program, second), confirmed=False)
-    found = program.get(f"{BATCHES}/{third}").json()
-    assert (found["done"], found["ok"], found["errors"]) == (2, 0, 0)
-
-
-def _sent(
-    issuer: Issuer, program: TestClient, template: UUID, workbook: Any, *, confirmed: bool = True
-) -> str:
-    written = io.BytesIO()
-    workbook.save(written)
-    batch: str = upload(program, template, written.getvalue()).json()["id"]
-    read_sheets(issuer)
-    if confirmed:
-        assert program.post(f"{BATCHES}/{batch}/confirm").status_code == 200
-        sheets.work(issuer, UUID(batch))
-    return batch
-
-
-def _returned(program: TestClient, batch: str) -> Any:
-    answer = program.get(f"{BATCHES}/{batch}/workbook.xlsx?lang=pl")
-    assert answer.status_code == 200, answer.text
-    return load_workbook(io.BytesIO(answer.content))
-
-
 def test_rows_are_sorted_as_polish_is(issuer: Issuer, program: TestClient) -> None:
     template = issuer.template()
     names = ["Zając", "Ąbramowicz", "Adamek", "Łoś", "Lis", "Żuk", "Źrebak"]
@@ -295,3 +194,17 @@ def test_batches_are_listed_newest_first(issuer: Issuer, program: TestClient) ->
     found = program.get(f"{BATCHES}?limit=2").json()
     rest = program.get(f"{BATCHES}?limit=2&cursor={found['next']}").json()
     assert {each["id"] for each in [*found["items"], *rest["items"]]} == made
+
+
+def test_rows_that_a_cancelled_batch_left_are_reported_as_not_awarded(
+    issuer: Issuer, program: TestClient
+) -> None:
+    batch = upload(program, issuer.template(), CSV).json()["id"]
+    read_sheets(issuer)
+    place = f"{BATCHES}/{batch}"
+    program.post(f"{place}/confirm")
+    assert program.post(f"{place}/cancel").json()["state"] == "cancelled"
+
+    text = program.get(f"{place}/report.csv?lang=en").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert [line[4] for line in lines[1:]] == ["Not awarded", "Error", "Not awarded"]

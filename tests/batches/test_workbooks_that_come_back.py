@@ -1,0 +1,72 @@
+"""Workbooks of ours: of another template, and those that come back and are uploaded again."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from issuing import Issuer
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from issuer.models import Award
+
+from . import sheets
+from .programs import BATCHES, read_sheets, upload
+
+
+def test_the_sheet_of_another_template_is_refused(issuer: Issuer, program: TestClient) -> None:
+    one, other = issuer.template(), issuer.template()
+    place = f"/api/v1/achievements/{other}/import-template.xlsx"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    written = io.BytesIO()
+    workbook.save(written)
+    batch = upload(program, one, written.getvalue()).json()
+    read_sheets(issuer)
+
+    assert program.get(f"{BATCHES}/{batch['id']}").json()["failure"]["code"] == "F05"
+
+
+def test_a_workbook_comes_back_is_corrected_and_the_rest_is_awarded(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    workbook.active.append(["ala@", "Ala", "Żuk"])
+    first = _sent(issuer, program, template, workbook)
+    back = _returned(program, first)
+    heading = {cell.value: cell.column for cell in back.active[1]}
+    statuses = [back.active.cell(row, heading["STATUS"]).value for row in (2, 3)]
+    assert statuses == ["Przyznano", "Błąd"]
+    assert back.active.cell(3, 1).comment is not None
+
+    back.active.cell(3, 1).value = "ala@example.org"
+    second = _sent(issuer, program, template, back)
+    found = program.get(f"{BATCHES}/{second}").json()
+    assert (found["done"], found["ok"], found["awarded"]) == (1, 1, 1)
+    assert issuer.count(Award) == 2
+
+    third = _sent(issuer, program, template, _returned(program, second), confirmed=False)
+    found = program.get(f"{BATCHES}/{third}").json()
+    assert (found["done"], found["ok"], found["errors"]) == (2, 0, 0)
+
+
+def _sent(
+    issuer: Issuer, program: TestClient, template: UUID, workbook: Any, *, confirmed: bool = True
+) -> str:
+    written = io.BytesIO()
+    workbook.save(written)
+    batch: str = upload(program, template, written.getvalue()).json()["id"]
+    read_sheets(issuer)
+    if confirmed:
+        assert program.post(f"{BATCHES}/{batch}/confirm").status_code == 200
+        sheets.work(issuer, UUID(batch))
+    return batch
+
+
+def _returned(program: TestClient, batch: str) -> Any:
+    answer = program.get(f"{BATCHES}/{batch}/workbook.xlsx?lang=pl")
+    assert answer.status_code == 200, answer.text
+    return load_workbook(io.BytesIO(answer.content))
