@@ -13,8 +13,10 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _LONGEST_BASE58 = 4096
 # Large numbers are divided seldom, small ones often: 58**10 is the largest power in 64 bits.
-_CHUNK_DIGITS = 10
-_CHUNK = 58**_CHUNK_DIGITS
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_PAIR = len(_PAIRS)
+_SQUARE = _PAIR**2
+_CHUNK = _PAIR**5
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -22,13 +24,15 @@ def base58btc_encode(data: bytes) -> str:
     """Return `data` in base58btc after the prefix `z`."""
     zeros = len(data) - len(data.lstrip(b"\0"))
     number = int.from_bytes(data, "big")
-    digits: list[str] = []
+    chunks: list[str] = []
     while number:
         number, chunk = divmod(number, _CHUNK)
-        for _ in range(_CHUNK_DIGITS):
-            chunk, digit = divmod(chunk, 58)
-            digits.append(_ALPHABET[digit])
-    significant = "".join(reversed(digits)).lstrip("1")
+        high, low = divmod(chunk, _SQUARE)
+        chunks.append(
+            _PAIRS[high // _SQUARE] + _PAIRS[high // _PAIR % _PAIR] + _PAIRS[high % _PAIR]
+            + _PAIRS[low // _PAIR] + _PAIRS[low % _PAIR]
+        )  # fmt: skip
+    significant = "".join(reversed(chunks)).lstrip("1")
     return "z" + "1" * zeros + significant
 
 

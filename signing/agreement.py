@@ -6,7 +6,7 @@ compared (rule 1). The shape check and the safe expansion already refuse all kno
 differ; this catches the unknown ones.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -77,13 +77,14 @@ def check_proof_agreement(config: Mapping[str, Json], statements: Sequence[Quad]
 def _check(
     document: Mapping[str, Json], statements: Sequence[Quad], paths: Iterable[tuple[Step, ...]]
 ) -> None:
-    in_default_graph = [q for q in statements if isinstance(q.graph_name, DefaultGraph)]
+    said: dict[tuple[Json, str], list[Json]] = defaultdict(list)
+    for quad in statements:
+        if isinstance(quad.graph_name, DefaultGraph):
+            said[quad.subject, quad.predicate.value].append(quad.object)
     own = document.get("id")
     root = NamedNode(own) if isinstance(own, str) else BlankNode("b0")
     differing = [
-        path
-        for path in paths
-        if _in_json(document, path) != _in_statements(in_default_graph, root, path)
+        path for path in paths if _in_json(document, path) != _in_statements(said, root, path)
     ]
     if differing:
         names = ["/" + "/".join(name for name, _ in path) for path in differing]
@@ -100,17 +101,13 @@ def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> Counter[str]
 
 
 def _in_statements(
-    statements: Sequence[Quad], root: NamedNode | BlankNode, path: Sequence[Step]
+    said: Mapping[tuple[Json, str], Sequence[Json]],
+    root: NamedNode | BlankNode,
+    path: Sequence[Step],
 ) -> Counter[str]:
     nodes: list[Json] = [root]
     for _, iri in path:
-        predicate = NamedNode(iri)
-        nodes = [
-            quad.object
-            for node in nodes
-            for quad in statements
-            if (quad.subject, quad.predicate) == (node, predicate)
-        ]
+        nodes = [value for node in nodes for value in said.get((node, iri), ())]
     named = path[-1][0] in _NAMED
     return Counter(_stated(node, named=named) for node in nodes)
 

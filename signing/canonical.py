@@ -4,9 +4,11 @@ A `Canonicaliser` holds the contexts and, for each thread, one JSON-LD processor
 shared between threads.
 """
 
+import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from pyoxigraph import Quad
 
@@ -14,10 +16,14 @@ from contexts.errors import UnknownContextError
 from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, ContextLibrary
 from contexts.vocabulary.structure import structure
 from keys.strict_json import Json
-from signing import rdf
+from signing import rdf, rdfc
 from signing.errors import DocumentTooLargeError, UnsafeDocumentError, UnsuitableContextError
 from signing.json_ld import Document, SafeProcessor
+from signing.plan_cache import PlanCache
 from signing.problems import problem
+
+Check: TypeAlias = Callable[[Document, Sequence[Quad]], None]
+"""Compares what a document says as JSON with its statements (rule 1); raises if they differ."""
 
 STATEMENTS = 2_000
 """How many statements a stranger's document may make."""
@@ -28,6 +34,8 @@ class Canonicaliser:
 
     def __init__(self, library: ContextLibrary) -> None:
         self.library = library
+        self.plans: PlanCache[Any] = PlanCache()
+        """How badges of known templates are signed (`planned.BadgePlan`), by these contexts."""
         self._threads = threading.local()
 
     def statements(self, document: Document) -> tuple[Quad, ...]:
@@ -54,6 +62,41 @@ class Canonicaliser:
             raise UnsafeDocumentError([problem("", "too-few-statements")])
         return tuple(quads)
 
+    def canonical(self, statements: tuple[Quad, ...], hash_name: str = "sha256") -> str:
+        """Return the canonical N-Quads of `statements`; `hash_name` is the hash inside RDFC-1.0.
+
+        Raises:
+            GraphTooComplexError: naming their blank nodes would exceed the budget.
+        """
+        return rdfc.canonical(statements, hash_name)
+
+    def check_covered(self, document: Document, check: Check) -> None:
+        """Check that a proof can cover all of `document`, and that `check` has no objection.
+
+        Raises the errors of `statements` and those of `check`.
+        """
+        check(document, self.statements(document))
+
+    def digest(self, document: Document, hash_name: str, check: Check) -> bytes:
+        """Return the hash of the canonical N-Quads of a document, of which all can be covered.
+
+        Raises the errors of `statements`, `canonical` and `check`.
+        """
+        statements = self.statements(document)
+        check(document, statements)
+        form = self.canonical(statements, hash_name)
+        return hashlib.new(hash_name, form.encode()).digest()
+
+    def iri_places(self, document: Document) -> frozenset[str]:
+        """Return the JSON pointers in `document` at which only an IRI can stand, never a name.
+
+        Raises:
+            UnsafeDocumentError: the document cannot be expanded safely.
+        """
+        processor = self._processor()
+        processor.expanded(document)
+        return processor.iri_places
+
     def _processor(self) -> SafeProcessor:
         processor: SafeProcessor | None = getattr(self._threads, "processor", None)
         if processor is None:
@@ -62,15 +105,17 @@ class Canonicaliser:
 
 
 class RememberingCanonicaliser(Canonicaliser):
-    """Works out the statements of equal documents once, for as long as one badge is being made.
+    """Works out what equal documents say once, for as long as one badge is being made.
 
     Checking, signing and checking our own work ask for the same document several times.
     """
 
     def __init__(self, canonicaliser: Canonicaliser) -> None:
         super().__init__(canonicaliser.library)
+        self.plans = canonicaliser.plans
         self._canonicaliser = canonicaliser
         self._known: dict[str, tuple[Quad, ...]] = {}
+        self._forms: dict[tuple[tuple[Quad, ...], str], str] = {}
 
     def statements(self, document: Document) -> tuple[Quad, ...]:
         """Return what the canonicaliser returns, or raise what it raises."""
@@ -79,6 +124,13 @@ class RememberingCanonicaliser(Canonicaliser):
         if text not in self._known:
             self._known[text] = self._canonicaliser.statements(document)
         return self._known[text]
+
+    def canonical(self, statements: tuple[Quad, ...], hash_name: str = "sha256") -> str:
+        """Return what the canonicaliser returns, or raise what it raises."""
+        key = statements, hash_name
+        if key not in self._forms:
+            self._forms[key] = self._canonicaliser.canonical(statements, hash_name)
+        return self._forms[key]
 
 
 def check_contexts(document: Document, library: ContextLibrary) -> None:
@@ -107,18 +159,21 @@ def _contexts(document: Document, pointer: str) -> Iterator[tuple[str, Json]]:
 
 
 def _inner_contexts(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, Mapping):
-        for key, member in value.items():
-            if key == "@context":
-                continue
-            place = f"{pointer}/{key}"
-            if isinstance(member, Mapping) and "@context" in member:
-                yield from _contexts(member, place)
-            else:
-                yield from _inner_contexts(member, place)
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            if isinstance(item, Mapping) and "@context" in item:
-                yield from _contexts(item, f"{pointer}/{i}")
-            else:
-                yield from _inner_contexts(item, f"{pointer}/{i}")
+    for step, member in _containers(value):
+        place = f"{pointer}/{step}"
+        if isinstance(member, Mapping) and "@context" in member:
+            yield from _contexts(member, place)
+        else:
+            yield from _inner_contexts(member, place)
+
+
+def _containers(value: Json) -> Iterator[tuple[str | int, Json]]:
+    """Yield the objects and lists directly inside one, without its own context."""
+    items = value.items() if isinstance(value, Mapping) else enumerate(value)
+    for step, member in items:
+        if (
+            step != "@context"
+            and not isinstance(member, str)
+            and isinstance(member, (Mapping, list))
+        ):
+            yield step, member

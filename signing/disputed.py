@@ -29,11 +29,10 @@ def refuse_disputed(document: Document, nquads: str) -> None:
 
 
 def _numbers(value: Json, pointer: str) -> Iterator[Violation]:
-    if isinstance(value, Mapping):
-        for key, member in value.items():
-            yield from _numbers(member, f"{pointer}/{key}")
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _numbers(item, f"{pointer}/{i}")
-    elif isinstance(value, float) and is_disputed(value):
-        yield problem(pointer, "disputed-number", number=repr(value))
+    members = value.items() if isinstance(value, Mapping) else enumerate(value)
+    for step, member in members:
+        if isinstance(member, float):
+            if is_disputed(member):
+                yield problem(f"{pointer}/{step}", "disputed-number", number=repr(member))
+        elif not isinstance(member, str) and isinstance(member, (Mapping, list)):
+            yield from _numbers(member, f"{pointer}/{step}")

@@ -9,6 +9,9 @@
     ├── UnsuitableContextError     the contexts of a document are not those of a credential
     ├── UnknownCryptosuiteError
     ├── MalformedProofError        a proof that lacks what its suite needs
+    ├── UnplannableError           a template for which no plan can be made
+    ├── UnplannedError             a document that is not one for its plan
+    ├── PlanMismatchError          a plan that does not do what the generic path does
     ├── PointerError               a JSON pointer that leads nowhere
     ├── JwtError                   a token that is not a VC-JWT of Open Badges 3.0
     ├── ForeignIssuerError         a key that is not the issuer's
@@ -126,3 +129,30 @@ class ForeignMethodError(Error):
     def __init__(self, method: str, algorithm: Algorithm) -> None:
         super().__init__(f"{method} does not name the {algorithm.value} key that is to sign.")
         self.method = method
+
+
+class UnplannableError(Error):
+    """No plan can be made for a template: its badges take the generic path."""
+
+    def __init__(self, reason: str, pointers: Sequence[str] = ()) -> None:
+        where = f" at {', '.join(pointers)}" if pointers else ""
+        super().__init__(f"No plan can be made: {reason}{where}.")
+        self.reason = reason
+        self.pointers = tuple(pointers)
+        """The slots without which there may be a plan."""
+
+
+class UnplannedError(Error):
+    """A plan does not answer for this document: it takes the generic path."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The plan does not hold for this document: {reason}.")
+        self.reason = reason
+
+
+class PlanMismatchError(Error):
+    """A plan gave another canonical form than the generic path: it must not be used again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"A plan and the generic path disagree: {reason}.")
+        self.reason = reason

@@ -10,22 +10,21 @@ Follows JSON-LD 1.1 API (expansion), VC Data Integrity 1.0 section 2.4.1 (data l
 
 from collections.abc import Callable, Iterator, Mapping
 from heapq import nsmallest
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pyld.context_resolver import ContextResolver
-from pyld.jsonld import JsonLdError, JsonLdProcessor
+from pyld.jsonld import JsonLdError
 
 from contexts.library import ContextLibrary
 from contexts.vocabulary.findings import MOST, Violation
 from keys.strict_json import Json
+from signing.context_memo import Active, RememberingProcessor
 from signing.errors import UnsafeDocumentError
 from signing.lexical import iri_fault, language_fault, text_fault
 from signing.problems import problem
 from signing.term_rules import lets_json_differ, list_fault, value_fault
 
 Document: TypeAlias = Mapping[str, Json]
-Active: TypeAlias = Any
-"""PyLD's active context, which has no type."""
 
 GUARD_BASE = "https://relative-iri.invalid/guard/"
 """Relative IRIs resolve against this and are recognised by it; `.invalid` belongs to nobody."""
@@ -33,7 +32,7 @@ GUARD_BASE = "https://relative-iri.invalid/guard/"
 _KEYWORDS = {"@context": None, "@value": text_fault, "@language": language_fault}
 
 
-class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+class SafeProcessor(RememberingProcessor):
     """A JSON-LD processor with its own contexts, for one thread.
 
     PyLD shares a cache of resolved contexts between all processors, keyed by URL alone, and is not
@@ -51,6 +50,12 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         }
         self._pointers: dict[int, str] = {}
         self._problems: list[Violation] = []
+        self._iri_places: set[str] = set()
+
+    @property
+    def iri_places(self) -> frozenset[str]:
+        """The JSON pointers at which the last document had an IRI, and could have no term."""
+        return frozenset(self._iri_places)
 
     def expanded(self, document: Document) -> list[dict[str, Json]]:
         """Return the expanded form of `document`.
@@ -62,6 +67,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         plain = _copy(document)
         self._pointers = {id(node): pointer for pointer, node in _objects(plain)}
         self._problems = []
+        self._iri_places = set()
         try:
             active = self._get_initial_context(self._options)
             found = self._expand(active, None, plain, self._options, inside_list=False)
@@ -117,7 +123,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
 
     def _look_at_property(self, active: Active, pointer: str, key: str, value: Json) -> None:
         definition = active["mappings"].get(key, {})
-        if key[0].isupper() and _has_another_term(active, key, definition.get("@id", "")):
+        if key[0].isupper() and self._has_another_term(active, key, definition.get("@id", "")):
             self._report(pointer, "class-as-property", term=key)
         if fault := list_fault(definition, key, value):
             self._report(pointer, fault, term=key)
@@ -158,6 +164,7 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
             self._report(place, fault)
 
     def _look_at_iri(self, active: Active, place: str, value: Json) -> None:
+        self._iri_places.add(place)
         if not isinstance(value, str):
             self._report(place, "iri-not-a-string")
         elif fault := iri_fault(value):
@@ -170,19 +177,27 @@ class SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
         if ":" not in name:
             if definition := _definition(active, name):
                 iri = str(definition["@id"])
-                if name[:1].islower() and _has_another_term(active, name, iri):
+                if name[:1].islower() and self._has_another_term(active, name, iri):
                     self._report(place, "property-as-class", term=name)
                 return iri
             self._report(place, undefined, term=name)
         elif fault := iri_fault(name):
             self._report(place, fault, iri=name)
-        elif self._expand_iri(active, name, vocab=True) != name or _has_another_term(
+        elif self._expand_iri(active, name, vocab=True) != name or self._has_another_term(
             active, name, name
         ):
             self._report(place, "compact-iri", iri=name)
         else:
             return name
         return None
+
+    def _has_another_term(self, active: Active, name: str, iri: str) -> bool:
+        """Tell whether a term other than `name` stands for `iri`.
+
+        Open Badges gives one IRI to some properties and classes (`criteria` and `Criteria`);
+        exchanging the two names would leave the statements as they are.
+        """
+        return bool(self.terms_for(active, iri) - {name})
 
     def _report(self, pointer: str, rule: str, **facts: str) -> None:
         self._problems.append(problem(pointer, rule, **facts))
@@ -197,18 +212,6 @@ def _definition(active: Active, term: str) -> Mapping[str, Json] | None:
     return definition if definition and definition.get("@id") else None
 
 
-def _has_another_term(active: Active, name: str, iri: str) -> bool:
-    """Tell whether a term other than `name` stands for `iri`.
-
-    Open Badges gives one IRI to some properties and classes (`criteria` and `Criteria`); exchanging
-    the two names would leave the statements as they are.
-    """
-    return any(
-        definition and definition.get("@id") == iri and term != name
-        for term, definition in active["mappings"].items()
-    )
-
-
 def _items(pointer: str, value: Json) -> Iterator[tuple[str, Json]]:
     if isinstance(value, list):
         yield from ((f"{pointer}/{i}", item) for i, item in enumerate(value))
@@ -217,14 +220,16 @@ def _items(pointer: str, value: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _objects(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
-    """Yield every object inside `value` with its JSON pointer, the outermost first."""
-    if isinstance(value, Mapping):
+    """Yield every object inside a copy with its JSON pointer, the outermost first."""
+    if isinstance(value, dict):
         yield pointer, value
         for key, member in value.items():
-            yield from _objects(member, f"{pointer}/{_escaped(key)}")
-    elif isinstance(value, list):
+            if isinstance(member, (dict, list)):
+                yield from _objects(member, f"{pointer}/{_escaped(key)}")
+    else:
         for i, item in enumerate(value):
-            yield from _objects(item, f"{pointer}/{i}")
+            if isinstance(item, (dict, list)):
+                yield from _objects(item, f"{pointer}/{i}")
 
 
 def _escaped(key: str) -> str:
@@ -254,6 +259,8 @@ def _loader(library: ContextLibrary) -> Callable[[str, object], dict[str, Json]]
 
 def _copy(value: Json) -> Json:
     """Return a deep copy in plain dictionaries and lists: PyLD may change what it is given."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: _copy(member) for key, member in value.items()}
     return [_copy(item) for item in value] if isinstance(value, list) else value

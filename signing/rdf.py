@@ -5,6 +5,7 @@ occur; anything else is an error of ours and raises.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 
 import rfc8785
@@ -24,6 +25,12 @@ FIRST = NamedNode(_RDF + "first")
 REST = NamedNode(_RDF + "rest")
 NIL = NamedNode(_RDF + "nil")
 JSON = NamedNode(_RDF + "JSON")
+
+
+@lru_cache(maxsize=1024)
+def _word(iri: str) -> NamedNode:
+    """Return the IRI of a property, type or datatype: documents use the same few all the time."""
+    return NamedNode(iri)
 
 
 def quads(expanded: list[dict[str, Json]]) -> list[Quad]:
@@ -49,11 +56,11 @@ class _Writer:
         for key, values in node.items():
             if key == "@type":
                 for iri in values:
-                    yield Quad(subject, TYPE, NamedNode(iri), graph)
+                    yield Quad(subject, TYPE, _word(iri), graph)
             elif key != "@id":
                 for value in values:
                     term, further = self._value(value, graph)
-                    yield Quad(subject, NamedNode(key), term, graph)
+                    yield Quad(subject, _word(key), term, graph)
                     yield from further
 
     def _value(self, value: Mapping[str, Json], graph: Graph) -> tuple[Term, Iterator[Quad]]:
@@ -102,7 +109,7 @@ def literal(value: Mapping[str, Json]) -> Literal:
     if "@language" in value:
         return Literal(text, language=value["@language"])
     lexical, native = _native(text, datatype)
-    return Literal(lexical, datatype=NamedNode(datatype or _XSD + native))
+    return Literal(lexical, datatype=_word(datatype or _XSD + native))
 
 
 def _native(value: Json, datatype: str | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ Follows https://www.w3.org/TR/rdf-canon/, sections 4.4 to 4.8.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ CALLS = 500
 PATHS = 10_000
 """How many orders of alike neighbours may be tried in all."""
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _ALGORITHMS = {
     "sha256": CanonicalizationAlgorithm.RDFC_1_0,
     "sha384": CanonicalizationAlgorithm.RDFC_1_0_SHA_384,
@@ -61,7 +63,7 @@ def relabelled(quads: Iterable[Quad], names: Mapping[str, str]) -> list[str]:
 
 def order_is_ambiguous(nquads: str) -> bool:
     """Tell whether sorting by UTF-16 units, as rdf-canonize does, gives another order."""
-    if not any(character > "\uffff" for character in nquads):
+    if not _ASTRAL.search(nquads):
         return False
     # Not splitlines(): literals may hold U+2028 and other separators of Unicode.
     lines = nquads.split("\n")[:-1]

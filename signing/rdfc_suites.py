@@ -5,13 +5,14 @@ https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-rdfc-2019: they differ in keys, hashes 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from pyoxigraph import Quad
 
 from keys.errors import UnsuitableKeyError
 from keys.multibase import base58btc_decode, base58btc_encode
 from keys.signer import Algorithm, PublicKey, Signer
-from signing import rdfc
 from signing.agreement import check_agreement, check_proof_agreement
 from signing.canonical import Canonicaliser
 from signing.disputed import refuse_disputed
@@ -42,11 +43,11 @@ class RdfcSuite:
     ) -> Document:
         """Return a proof over `document`: see `Cryptosuite.create_proof`."""
         config = options.config(self.proof_type, signer.verification_method)
-        canonical_document, canonical_config = self._canonical(
+        canonical = self.canonical_document(document, signer.public_key, canonicaliser)
+        refuse_disputed(document, canonical)
+        message = self.proof_digest(
             document, config, signer.public_key, canonicaliser
-        )
-        refuse_disputed(document, canonical_document)
-        message = self._message(canonical_document, canonical_config, signer.public_key)
+        ) + self._digest(canonical, signer.public_key)
         return {**config, "proofValue": base58btc_encode(signer.sign(message))}
 
     def verify_proof(
@@ -59,35 +60,48 @@ class RdfcSuite:
         """Raise unless `proof` fits `document`: see `Cryptosuite.verify_proof`."""
         check_form(proof)
         config = {name: value for name, value in proof.items() if name != "proofValue"}
-        message = self._message(
-            *self._canonical(document, config, public_key, canonicaliser), public_key
-        )
-        public_key.verify(base58btc_decode(proof["proofValue"]), message)
+        digest = canonicaliser.digest(document, self.hash_name(public_key), check_agreement)
+        proof_digest = self.proof_digest(document, config, public_key, canonicaliser)
+        public_key.verify(base58btc_decode(proof["proofValue"]), proof_digest + digest)
 
-    def _canonical(
-        self,
-        document: Document,
-        config: Document,
-        key: PublicKey,
-        canonicaliser: Canonicaliser,
-    ) -> tuple[str, str]:
-        """Return the canonical document and the canonical proof options, in N-Quads."""
+    def hash_name(self, key: PublicKey) -> str:
+        """Return the hash that goes with a key, inside RDFC-1.0 and over its result.
+
+        Raises `UnsuitableKeyError` for a key that the suite does not take.
+        """
         if key.algorithm not in self.hashes:
             raise UnsuitableKeyError(self.name, key.algorithm)
-        hash_name = self.hashes[key.algorithm]
+        return self.hashes[key.algorithm]
+
+    def canonical_document(
+        self, document: Document, key: PublicKey, canonicaliser: Canonicaliser
+    ) -> str:
+        """Return the canonical N-Quads of a document that says the same as JSON and as RDF.
+
+        Raises:
+            UnsafeDocumentError and the other errors of `Canonicaliser.statements`.
+            UnsuitableKeyError: the suite does not take such a key.
+        """
+        hash_name = self.hash_name(key)
         statements = canonicaliser.statements(document)
         check_agreement(document, statements)
-        # The document's context, not the proof's, says what the terms of the proof mean.
-        about_proof = canonicaliser.statements({**config, "@context": document["@context"]})
-        check_proof_agreement(config, about_proof)
-        return rdfc.canonical(statements, hash_name), rdfc.canonical(about_proof, hash_name)
+        return canonicaliser.canonical(statements, hash_name)
 
-    def _message(self, document: str, config: str, key: PublicKey) -> bytes:
-        """Return what is signed: the hash of the options, then the hash of the document."""
-        hash_name = self.hashes[key.algorithm]
-        return b"".join(
-            hashlib.new(hash_name, text.encode()).digest() for text in (config, document)
-        )
+    def proof_digest(
+        self, document: Document, config: Document, key: PublicKey, canonicaliser: Canonicaliser
+    ) -> bytes:
+        """Return the hash of the canonical proof options. Raises what `canonical_document` does."""
+        # The document's context, not the proof's, says what the terms of the proof mean.
+        about_proof = {**config, "@context": document["@context"]}
+        return canonicaliser.digest(about_proof, self.hash_name(key), _check_proof)
+
+    def _digest(self, canonical: str, key: PublicKey) -> bytes:
+        return hashlib.new(self.hashes[key.algorithm], canonical.encode()).digest()
+
+
+def _check_proof(about_proof: Document, statements: Sequence[Quad]) -> None:
+    config = {name: value for name, value in about_proof.items() if name != "@context"}
+    check_proof_agreement(config, statements)
 
 
 EDDSA_RDFC_2022 = RdfcSuite(

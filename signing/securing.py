@@ -99,11 +99,7 @@ def sign_embedded(
         InvalidSignatureError: the signer gave a signature that does not fit.
     """
     check_signable(document, canonicaliser)
-    credential = with_proof(document, suite, signer, options, canonicaliser)
-    proof = proofs_of(credential)[-1]
-    covered = covered_by(credential, proof)
-    suite.verify_proof(covered, proof, signer.public_key, canonicaliser)
-    return credential
+    return _embedded(document, suite, signer, options, canonicaliser)
 
 
 def sign_jwt(document: Document, signer: Signer, canonicaliser: Canonicaliser) -> str:
@@ -115,6 +111,41 @@ def sign_jwt(document: Document, signer: Signer, canonicaliser: Canonicaliser) -
         InvalidSignatureError: the signer gave a signature that does not fit.
     """
     check_signable(document, canonicaliser)
+    return _token(document, signer)
+
+
+def sign_both(
+    document: Document,
+    suite: Cryptosuite,
+    signers: tuple[Signer, Signer],
+    options: ProofOptions,
+    canonicaliser: Canonicaliser,
+) -> tuple[Document, str]:
+    """Return what `sign_embedded` and `sign_jwt` return, after one look at the document.
+
+    `signers` are that of the proof and that of the token. Raises what those two raise.
+    """
+    embedded, token = signers
+    check_signable(document, canonicaliser)
+    credential = _embedded(document, suite, embedded, options, canonicaliser)
+    return credential, _token(document, token)
+
+
+def _embedded(
+    document: Document,
+    suite: Cryptosuite,
+    signer: Signer,
+    options: ProofOptions,
+    canonicaliser: Canonicaliser,
+) -> Document:
+    credential = with_proof(document, suite, signer, options, canonicaliser)
+    proof = proofs_of(credential)[-1]
+    covered = covered_by(credential, proof)
+    suite.verify_proof(covered, proof, signer.public_key, canonicaliser)
+    return credential
+
+
+def _token(document: Document, signer: Signer) -> str:
     token = vc_jwt.read(vc_jwt.encode(document, signer))
     vc_jwt.verify(token, signer.public_key)
     vc_jwt.check_claims(token, vc_jwt.document_of(token))

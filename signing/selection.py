@@ -60,6 +60,26 @@ def is_in(document: Document, pointer: str) -> bool:
     return True
 
 
+def with_value(document: Document, pointer: str, value: Json) -> Document:
+    """Return a copy of `document` in which `value` stands at `pointer`, in place of another one.
+
+    Raises:
+        PointerError: the pointer is malformed or leads nowhere.
+    """
+    find(document, pointer)
+    changed: Document = _with(document, steps(pointer), value)
+    return changed
+
+
+def _with(place: Json, path: Steps, value: Json) -> Json:
+    if not path:
+        return value
+    if isinstance(place, list):
+        number = int(path[0])
+        return [*place[:number], _with(place[number], path[1:], value), *place[number + 1 :]]
+    return {**place, path[0]: _with(place[path[0]], path[1:], value)}
+
+
 def select(document: Document, pointers: Iterable[str]) -> Document:
     """Return the part of `document` that `pointers` select; members and items keep their order.
 

@@ -20,6 +20,7 @@ from signing.canonical import Canonicaliser
 from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
 from signing.members import id_of, items_of
 from signing.proofs import unsecured
+from signing.shapes import ShapeCanonicaliser
 from verifier.disclosure import disclosure_remarks, may_hide, with_doubt
 from verifier.errors import UnrecognisedError
 from verifier.period import period_check
@@ -47,7 +48,7 @@ MOST_ENDORSEMENTS = 16
 def canonicalisers(library: ContextLibrary) -> tuple[Canonicaliser, ...]:
     """Return the readings of the contexts to try: the current one, then the earlier edition."""
     earlier = library.with_edition(OPEN_BADGES_3_0_3, MARCH_2024)
-    return Canonicaliser(library), Canonicaliser(earlier)
+    return ShapeCanonicaliser(library), ShapeCanonicaliser(earlier)
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
     """Return the check "terms": that everything in the document is what a proof can cover."""
     bare = unsecured(document)
     try:
-        check_agreement(bare, reading.statements(bare))
+        reading.check_covered(bare, check_agreement)
     except UnsafeDocumentError as e:
         return Check(Name.TERMS, Outcome.FAILED, "terms-not-covered", details=e.problems)
     except UnsuitableContextError as e:

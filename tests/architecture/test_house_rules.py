@@ -58,9 +58,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "verifier/fetching/names.py": ("socket",),
     "verifier/fetching/network.py": ("ssl",),
     # Children read what is hostile: their parent starts them, and they give up what they have.
-    "verifier/processes/__main__.py": ("socket",),
+    "verifier/processes/beginnings.py": ("socket",),
     "verifier/processes/limits.py": ("os",),
-    "verifier/processes/parent.py": ("os", "socket", "subprocess"),
+    "verifier/processes/spawning.py": ("os", "socket", "subprocess"),
 }
 
 

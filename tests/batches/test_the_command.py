@@ -1,6 +1,7 @@
 """`insygnia bulk`, as an operator types it."""
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,6 @@ class Desk:
     def __init__(
         self, home: Path, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch
     ) -> None:
-        assert main(["db", "upgrade"]) == 0
-        assert main(["demo"]) == 0
         self.database: Database = open_database(f"sqlite:///{home / 'insygnia.db'}")
         with self.database.reading() as session:
             self.template = session.scalars(select(Achievement.id)).first()
@@ -50,17 +49,34 @@ class Desk:
             return session.scalar(select(func.count(table.id))) or 0
 
 
+def set_environment(home: Path, patch: pytest.MonkeyPatch) -> None:
+    for name in ("KEK_FILE", "KEK_PASSPHRASE", "PUBLIC_URL", "DATABASE_URL", "PORT", "ENV"):
+        patch.delenv(f"INSYGNIA_{name}", raising=False)
+    patch.setenv("INSYGNIA_HOME", str(home))
+    patch.setenv("INSYGNIA_KEK", KEK)
+    patch.setenv("INSYGNIA_LOG_LEVEL", "ERROR")
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a service with the demonstration, to be copied."""
+    home = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch, written_log():
+        set_environment(home, patch)
+        assert main(["db", "upgrade"]) == 0
+        assert main(["demo"]) == 0
+    return home
+
+
 @pytest.fixture
 def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    demonstration: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Desk]:
-    for name in ("KEK_FILE", "KEK_PASSPHRASE", "PUBLIC_URL", "DATABASE_URL", "PORT", "ENV"):
-        monkeypatch.delenv(f"INSYGNIA_{name}", raising=False)
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("INSYGNIA_HOME", str(home))
-    monkeypatch.setenv("INSYGNIA_KEK", KEK)
-    monkeypatch.setenv("INSYGNIA_LOG_LEVEL", "ERROR")
+    home = Path(shutil.copytree(demonstration, tmp_path / "home"))
+    set_environment(home, monkeypatch)
     with written_log():
         made = Desk(home, capsys, monkeypatch)
         yield made

@@ -25,7 +25,7 @@ from . import sheets
 from .killable import LOST
 
 TESTS = Path(__file__).parent.parent
-ROWS = 600
+ROWS = 400
 LEASE_S = 180
 """By so much each worker is later than the one before: what that had in hand is due again."""
 
@@ -44,7 +44,7 @@ def jobs_url(database_url: str, tmp_path: Path) -> str:
 
 @pytest.fixture
 def batch(issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> UUID:
-    """Return a confirmed batch of thirty chunks."""
+    """Return a confirmed batch of twenty chunks."""
     monkeypatch.setattr(confirming, "ROWS_OF_A_CHUNK", 20)
     made = sheets.checked_batch(issuer, issuer.template(), sheets.people(ROWS))
     sheets.confirm(issuer, made)

@@ -4,15 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from databases import PostgresServer
+from sqlalchemy import inspect, select
 
 from issuer.db.engine import open_database
 from issuer.models import Achievement, Organisation, Person
 
 from .shell import Shell
 
-NAMES = {"sign-ed25519", "verify-ed25519", "issue-generic-eddsa-rdfc-2022",
-         "verify-generic-eddsa-rdfc-2022", "issue-vc-jwt-eddsa"}  # fmt: skip
+NAMES = {"sign-ed25519", "verify-ed25519", "issue-plan-eddsa-rdfc-2022", "digest-plan",
+         "issue-generic-eddsa-rdfc-2022", "verify-shape-eddsa-rdfc-2022",
+         "verify-generic-eddsa-rdfc-2022", "issue-vc-jwt-eddsa", "store-sqlite"}  # fmt: skip
 
 
 def test_bench_as_json_has_its_shape(insygnia: Shell) -> None:
@@ -32,6 +34,20 @@ def test_bench_as_json_has_its_shape(insygnia: Shell) -> None:
 def test_bench_in_words_has_a_line_for_each_operation(insygnia: Shell) -> None:
     run = insygnia("bench", "--seconds", "0.1")
     assert {line.split()[0] for line in run.out.splitlines()[2:]} >= NAMES
+
+
+def test_bench_stores_in_the_postgresql_database_that_it_is_given_and_leaves_nothing(
+    insygnia: Shell, postgresql: PostgresServer
+) -> None:
+    with postgresql.new_database() as name:
+        url = postgresql.url(name)
+        run = insygnia("bench", "--seconds", "0.1", "--json", "--postgresql", url)
+        database = open_database(url)
+        tables = inspect(database.engine).get_table_names()
+        database.dispose()
+    assert run.code == 0
+    assert {row["name"] for row in json.loads(run.out)["rows"]} >= {*NAMES, "store-postgresql"}
+    assert tables == []
 
 
 def test_the_demonstration_is_made_once_and_every_run_prints_a_new_link(
