@@ -40,6 +40,7 @@ from issuer.models import (
 from issuer.organisations import check_open
 from issuer.outbox import remember_job
 from issuer.rights import Right
+from issuer.text.names import LONGEST_NAME
 
 ROWS_OF_A_CHUNK = 500
 """Rows that are awarded in one transaction."""
@@ -96,7 +97,7 @@ def create_batch(
         id=uuid4(),
         organisation_id=caller.organisation_id,
         achievement_id=achievement_id,
-        file_name=sheet.name,
+        file_name=sheet.name[:LONGEST_NAME] if sheet.name else None,
         size=len(sheet.content),
         sha256=hashlib.sha256(sheet.content).hexdigest(),
         language=caller.language,

@@ -13,7 +13,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from bulk.columns import Answer, Column
+from bulk.columns import HEADINGS, Answer, Column
 from bulk.entries import Entry
 from issuer.award_rules import AcceptedAward, NewAward, check_award
 from issuer.award_warnings import duplicate_remark, slips
@@ -244,9 +244,27 @@ def _in_column(fault: Fault) -> Fault:
     pointer = fault.pointer
     while pointer and pointer not in _COLUMNS:
         pointer = pointer.rpartition("/")[0]
-    return replace(fault, pointer=_COLUMNS.get(pointer, Column.EMAIL))
+    return _as_in_a_sheet(replace(fault, pointer=_COLUMNS.get(pointer, Column.EMAIL)))
 
 
+def _as_in_a_sheet(fault: Fault) -> Fault:
+    """Return a fault in the words of a sheet, where a field is called by its heading."""
+    if fault.code in _MISSING:
+        english, polish = _MISSING[fault.code]
+        return replace(fault, english=english, polish=polish)
+    if fault.code == "E05":
+        heading = HEADINGS[Column(fault.pointer)]
+        english = fault.english.replace("This field", f"The field “{heading.english}”")
+        polish = fault.polish.replace("Pole", f"Pole „{heading.polish}”")
+        return replace(fault, english=english, polish=polish)
+    return fault
+
+
+_MISSING = {
+    "E01": ("The e-mail address is missing.", "Brak adresu e-mail."),
+    "E03": ("The first name is missing.", "Brak imienia."),
+    "E04": ("The last name is missing.", "Brak nazwiska."),
+}
 _NO_GRADES = Fault(
     Column.GRADE,
     "no-results",

@@ -29,7 +29,7 @@ AT_WORK = frozenset({BatchState.CONFIRMED, BatchState.RUNNING, BatchState.PAUSED
 OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 _WITH_ROWS = frozenset({BatchState.CHECKED, *OVER})
 
-_NAMING = frozenset({"E01", "E02", "E08", "E10", "E11", "E12"})
+_NAMING = frozenset({"E01", "E02", "E03", "E04", "E05", "E08", "E10", "E11", "E12"})
 """Errors whose sentences say what they are about."""
 
 

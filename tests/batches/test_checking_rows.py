@@ -107,6 +107,24 @@ def test_what_is_wrong_is_said_at_its_column(
     assert row.state == (RowState.READY if is_question else RowState.REFUSED)
 
 
+@pytest.mark.parametrize(
+    ("changes", "polish"),
+    [
+        ({Column.EMAIL: ""}, "Brak adresu e-mail."),
+        ({Column.FIRST_NAME: ""}, "Brak imienia."),
+        ({Column.LAST_NAME: ""}, "Brak nazwiska."),
+        (
+            {Column.CERTIFICATE_NUMBER: "1" * 251},
+            "Pole „NUMER CERTYFIKATU” jest za długie (liczba znaków: 251, dozwolone: 250).",
+        ),
+    ],
+    ids=["E01", "E03", "E04", "E05"],
+)
+def test_the_sentences_are_those_of_the_manual(changes: Mapping[Column, str], polish: str) -> None:
+    (row,) = check({**JAN, **changes})
+    assert [fault.polish for fault in row.faults] == [polish]
+
+
 def test_a_row_says_everything_that_is_wrong_with_it() -> None:
     (row,) = check({Column.EMAIL: "x", Column.VALID_UNTIL: "1/2/2031", Column.LANGUAGE: "xx"})
     assert {code for _, code in found(row)} == {"E02", "E03", "E04", "E06", "E07"}

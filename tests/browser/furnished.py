@@ -19,6 +19,7 @@ from issuer.people import request_reset
 from issuer.webhooks import WebhookEvent, create_webhook
 
 from .desk import EVERYTHING, Desk
+from .imports import checked
 
 NAME = "Velmora"
 TEXTS = {"name": NAME, "description": "Tandri velmo.", "criteria": "Oskel **tandri**."}
@@ -128,10 +129,16 @@ def samples_of(desk: Desk, award: Award) -> Mapping[str, str]:
             [WebhookEvent.AWARDED],
             now=desk.issuer.now,
         )
+    rows = (
+        (award.email or "", award.first_name or "", award.last_name or ""),
+        (award.last_name or "", award.first_name or "", award.last_name or ""),
+    )
+    batch = checked(desk, template, *rows, name=f"{(award.last_name or '')[:200]}.csv")
     return {
         "achievement_id": str(template),
         "award_id": str(award.id),
         "badge_id": str(award.credential_uuid),
+        "batch_id": str(batch),
         "language": "en",
         "mail_id": str(mail),
         "slug": desk.slug,

@@ -10,9 +10,9 @@ fixed, so that a picture changes only when its page does.
 import argparse
 import io
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -33,6 +33,7 @@ from issuer.web.catalogues import LANGUAGES
 from .chromium import launched, open_context
 from .desk import Desk
 from .running import Site, Ticking, running_site
+from .scene_imports import play_imports
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 NOW = datetime(2026, 5, 6, 8, tzinfo=UTC)
@@ -122,6 +123,14 @@ SCREENS = (
     Screen("verify", "/verify", "stranger"),
 )
 
+IMPORTS = (
+    Screen("import", "/templates/{template}/import"),
+    Screen("batch-preview", "/batches/{preview}"),
+    Screen("batch-progress", "/batches/{running}"),
+    Screen("batch-finished", "/batches/{ended}"),
+)
+"""Those of imports, whose many awards would be on every other picture: they are made last."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -140,17 +149,28 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("screens", nargs="*", help="names of screens")
     options = parser.parse_args()
-    wanted = [it for it in SCREENS if not options.screens or it.name in options.screens]
+    wanted = [
+        [it for it in screens if not options.screens or it.name in options.screens]
+        for screens in (SCREENS, IMPORTS)
+    ]
     options.folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser, _scene() as scene:
-        for screen in wanted:
-            for language in LANGUAGES:
-                path = options.folder / f"{screen.name}-{language}.png"
-                _keep(_picture(browser, scene, screen, language), path)
+        _keep_all(browser, scene, wanted[0], options.folder)
+        if wanted[1]:
+            imports = play_imports(scene.desk, UUID(scene.samples["template"]), scene.person)
+            with_imports = replace(scene, samples={**scene.samples, **imports})
+            _keep_all(browser, with_imports, wanted[1], options.folder)
     size = sum(path.stat().st_size for path in options.folder.glob("*.png"))
-    print(f"{2 * len(wanted)} pictures; all in {options.folder} have {size} bytes")
+    print(f"{2 * sum(map(len, wanted))} pictures; all in {options.folder} have {size} bytes")
     if size > MOST_BYTES:
         raise SystemExit(f"more than {MOST_BYTES} bytes")
+
+
+def _keep_all(browser: Browser, scene: Scene, screens: Sequence[Screen], folder: Path) -> None:
+    for screen in screens:
+        for language in LANGUAGES:
+            path = folder / f"{screen.name}-{language}.png"
+            _keep(_picture(browser, scene, screen, language), path)
 
 
 def _picture(browser: Browser, scene: Scene, screen: Screen, language: str) -> bytes:
