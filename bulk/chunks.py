@@ -11,23 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SigningDiffersError
 from bulk.batches import note_batch
-from bulk.checking import Rules, accepted_row
-from bulk.records import confirmer_of, entry_of_row, ready_rows, status_key, written_fault
+from bulk.checking import Rules, accepted_row, in_column
+from bulk.outcomes import Outcome, settle_rows, still_ready, without_duplicates
+from bulk.records import confirmer_of, entry_of_row, ready_rows
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
-from issuer.award_warnings import duplicate_remark
 from issuer.callers import Caller
 from issuer.casting import Cast, Order, cast
 from issuer.collaborators import Collaborators
-from issuer.errors import Error, Fault
+from issuer.errors import Error
 from issuer.generations import entries_for
 from issuer.locks import lock
-from issuer.many_awards import awards_in_force, store
+from issuer.many_awards import store
 from issuer.models import (
     Achievement,
     Batch,
@@ -35,21 +35,20 @@ from issuer.models import (
     BatchRow,
     BatchState,
     ChunkKind,
-    DuplicatePolicy,
     JobState,
     Organisation,
-    RowState,
 )
 from issuer.moulds import Mould, is_as_it_was, mould_of
 from issuer.organisation_errors import OrganisationClosedError
+from issuer.recollection import check_not_put_back
 from issuer.status_lists import Entry, list_url
-from issuer.text.dates import local_day
 from signing.errors import PlanMismatchError
 
 LEASE = timedelta(minutes=2)
 """So long whoever took a chunk may work on it before another takes it up."""
 
 _GOING_ON = (BatchState.CONFIRMED, BatchState.RUNNING)
+_BEGUN = (BatchState.RUNNING, BatchState.PAUSED)
 _STOPS = (AchievementNotActiveError, AchievementNotFoundError, OrganisationClosedError)
 
 
@@ -64,14 +63,6 @@ class Taken:
     mould: Mould
     rows: Sequence[BatchRow]
     entries: Sequence[Entry | None]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the rows of a chunk, by their numbers."""
-
-    casts: dict[int, Cast]
-    faults: dict[int, Sequence[Fault]]
 
 
 def award_chunk(chunk_id: UUID, service: Collaborators) -> bool:
@@ -121,7 +112,7 @@ def sign_chunk(service: Collaborators, taken: Taken) -> Outcome:
         if isinstance(made, Cast):
             outcome.casts[number] = made
         else:
-            outcome.faults[number] = made
+            outcome.faults[number] = [in_column(fault) for fault in made]
     return outcome
 
 
@@ -143,11 +134,12 @@ def store_chunk(service: Collaborators, taken: Taken, outcome: Outcome) -> bool:
         if not same or batch.state != BatchState.RUNNING:
             chunk.due_at = now
             return False
-        final = _without_duplicates(session, taken.mould, outcome)
+        check_not_put_back(session)
+        final = without_duplicates(session, taken.mould, still_ready(session, chunk, outcome))
         casts = [_of_batch(each, batch.id) for each in final.casts.values()]
         mails_at = max(taken.mails_at, now)
         store(session, service, taken.caller, taken.mould, casts, now=now, mails_at=mails_at)
-        _settle_rows(session, batch.id, final)
+        settle_rows(session, batch.id, final)
         chunk.is_stored, chunk.entries = True, []
         chunk.awarded, chunk.failed = len(final.casts), len(final.faults)
         note_batch(
@@ -197,6 +189,8 @@ def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetim
     if batch.state == BatchState.CONFIRMED:
         batch.state, batch.started_at = BatchState.RUNNING, now
         batch.mails_at = now + timedelta(seconds=batch.hold_seconds)
+    # Places that were taken before a backup may be out in the world.
+    check_not_put_back(session)
     chunk.due_at = now + LEASE
     rows = ready_rows(session, batch.id, chunk.first_row, chunk.last_row)
     entries = _kept_entries(session, service, batch, chunk, len(rows), now)
@@ -245,41 +239,8 @@ def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:
         note_batch(session, "service", "batch.paused", batch, now)
 
 
-def _without_duplicates(session: Session, mould: Mould, outcome: Outcome) -> Outcome:
-    """Take out whom another has awarded meanwhile, if the template denies a second award."""
-    if mould.policy != DuplicatePolicy.DENY:
-        return outcome
-    keys = [each.email_key for each in outcome.casts.values()]
-    found = awards_in_force(session, mould.achievement_id, keys)
-    refused = {
-        number: [duplicate_remark(mould.policy, local_day(earlier[0].awarded_at, mould.zone))]
-        for number, each in outcome.casts.items()
-        if (earlier := found.get(each.email_key))
-    }
-    casts = {number: each for number, each in outcome.casts.items() if number not in refused}
-    return Outcome(casts, {**outcome.faults, **refused})
-
-
 def _of_batch(made: Cast, batch_id: UUID) -> Cast:
     return replace(made, award={**made.award, "batch_id": batch_id})
-
-
-def _settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
-    changes = [
-        {"batch_id": batch_id, "number": number, "state": RowState.AWARDED,
-         "award_id": made.award["id"]}
-        for number, made in outcome.casts.items()
-    ]  # fmt: skip
-    failures = [
-        {"batch_id": batch_id, "number": number, "state": RowState.FAILED,
-         "faults": [written_fault(fault) for fault in faults],
-         "sort_status": status_key(faults)}
-        for number, faults in outcome.faults.items()
-    ]  # fmt: skip
-    for rows in (changes, failures):
-        if rows:
-            # By primary key, many rows in one statement.
-            session.execute(update(BatchRow), rows)
 
 
 def _end(session: Session, batch: Batch, now: datetime) -> None:
@@ -289,7 +250,8 @@ def _end(session: Session, batch: Batch, now: datetime) -> None:
         BatchChunk.kind == ChunkKind.AWARD,
         BatchChunk.state == JobState.QUEUED,
     )
-    if batch.state != BatchState.RUNNING or session.scalar(left.limit(1)) is not None:
+    # Whoever paused it came too late.
+    if batch.state not in _BEGUN or session.scalar(left.limit(1)) is not None:
         return
     batch.state, batch.finished_at = BatchState.FINISHED, now
     note_batch(session, "service", "batch.finished", batch, now, awarded=batch.awarded)

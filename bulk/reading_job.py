@@ -54,7 +54,8 @@ class _Begun:
     """What there is to read, and what its rows are held against."""
 
     batch_id: UUID
-    actor: str
+    attempt: int
+    """Which try this is; another one, begun later, takes over."""
     content: bytes
     template: Subject
     rules: Rules
@@ -83,6 +84,8 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
         counts.update(_counted(some))
         rows = [columns_of_row(begun.batch_id, row, headings.ignored) for row in some]
         with service.database.writing() as session, session.begin():
+            if _own_job(session, job_id, begun) is None:
+                return
             session.execute(insert(_ROWS), rows)
     _finish(service, job_id, begun, sheet, headings, counts)
 
@@ -99,7 +102,7 @@ def _begin(job_id: UUID, service: Collaborators) -> _Begun | None:
         job = lock(session, BatchReading, job_id)
         if job is None or job.state != JobState.QUEUED or job.due_at > now:
             return None
-        job.due_at = now + _LEASE
+        job.due_at, job.attempts = now + _LEASE, job.attempts + 1
         template = session.get_one(Achievement, batch.achievement_id)
         if template.active_version is None:
             return None
@@ -111,7 +114,7 @@ def _begin(job_id: UUID, service: Collaborators) -> _Begun | None:
         subject = subject_of(session, template, template.active_version)
         zone = ZoneInfo(subject.organisation.time_zone)
         rules = Rules(subject.content, zone, template.duplicate_policy, now)
-        return _Begun(batch.id, batch.created_by, file_of(session, batch), subject, rules)
+        return _Begun(batch.id, job.attempts, file_of(session, batch), subject, rules)
 
 
 def _check_mark(sheet: SheetFile, achievement_id: UUID) -> None:
@@ -164,11 +167,18 @@ def _ended(session: Session, job_id: UUID, begun: _Begun, now: datetime) -> Batc
         return None
     lock(session, Organisation, batch.organisation_id)
     batch = lock(session, Batch, begun.batch_id)
-    job = lock(session, BatchReading, job_id)
+    job = _own_job(session, job_id, begun)
     if batch is None or job is None or batch.state != BatchState.UPLOADED:
         return None
     job.state, job.due_at = JobState.DONE, now
     return batch
+
+
+def _own_job(session: Session, job_id: UUID, begun: _Begun) -> BatchReading | None:
+    """Return the job, locked; none if another has taken it over, or nobody wants it any more."""
+    job = lock(session, BatchReading, job_id)
+    is_ours = job is not None and (job.state, job.attempts) == (JobState.QUEUED, begun.attempt)
+    return job if is_ours else None
 
 
 def _counted(rows: Sequence[CheckedRow]) -> Iterator[str]:

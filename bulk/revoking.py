@@ -1,13 +1,13 @@
 """Taking back what a batch awarded: undone while its mails are held, or revoked with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
-from bulk.batch_errors import BatchStateError, TooLateToUndoError
+from bulk.batch_errors import BatchStateError, ReplacedByBatchError, TooLateToUndoError
 from bulk.batches import locked_batch, note_batch
 from bulk.confirming import add_chunks
 from issuer.audit import note
@@ -41,13 +41,16 @@ _OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 def undo_batch(session: Session, caller: Caller, batch_id: UUID, *, now: datetime) -> Batch:
     """Take a batch back of which nobody was told yet: no mail goes out, all awards are revoked.
 
-    Raises `BatchNotFoundError`, `BatchStateError`, `TooLateToUndoError` once mails are sent.
+    Raises `BatchNotFoundError`, `BatchStateError`, `TooLateToUndoError` once mails are sent, and
+    `ReplacedByBatchError` when earlier awards were replaced: these would not come back.
     """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, _OVER)
     if batch.mails_at is None or batch.mails_at <= now:
         raise TooLateToUndoError
-    batch.undone_at = now
+    if _has_replaced(session, batch):
+        raise ReplacedByBatchError
+    batch.undone_at, batch.revoked_by = now, caller.actor
     _cancel_mails(session, batch)
     _queue_revocations(session, batch, now)
     note_batch(session, caller.actor, "batch.undone", batch, now, awarded=batch.awarded)
@@ -64,7 +67,7 @@ def revoke_batch(
     """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, _OVER)
-    batch.reason = accepted_reason(reason)
+    batch.reason, batch.revoked_by = accepted_reason(reason), caller.actor
     _queue_revocations(session, batch, now)
     note_batch(
         session, caller.actor, "batch.revoked", batch, now, text=batch.reason, awarded=batch.awarded
@@ -91,8 +94,9 @@ def revoke_chunk(chunk_id: UUID, service: Collaborators) -> bool:
             return False
         awards = lock_awards(session, _in_force(chunk))
         revoke_all(session, service, organisation, awards, now=now)
+        told = _mailed(session, awards)
         for award in awards:
-            _tell(session, batch, award, now)
+            _tell(session, batch, award, now, is_mailed=award.id in told)
         ids = [{"award": str(each.id), "achievement": str(each.achievement_id)} for each in awards]
         announce_all(session, batch.organisation_id, "revoked", ids, now=now)
         chunk.state, chunk.awarded = JobState.DONE, len(awards)
@@ -114,9 +118,22 @@ def _in_force(chunk: BatchChunk) -> Select[Award]:
     )
 
 
-def _tell(session: Session, batch: Batch, award: Award, now: datetime) -> None:
+def _mailed(session: Session, awards: Sequence[Award]) -> Set[UUID]:
+    """Return of which awards somebody was written to: one may have been sent again by hand."""
+    ids = [award.id for award in awards]
+    found = select(Mail.award_id).where(Mail.award_id.in_(ids), Mail.attempts > 0)
+    return {award for award in session.scalars(found) if award is not None}
+
+
+def _has_replaced(session: Session, batch: Batch) -> bool:
+    """Tell whether an award of the batch has replaced an earlier one, which is gone for ever."""
+    own = select(Award.id).where(Award.batch_id == batch.id)
+    return session.scalar(select(exists().where(Award.replaced_by_id.in_(own)))) or False
+
+
+def _tell(session: Session, batch: Batch, award: Award, now: datetime, *, is_mailed: bool) -> None:
     award.revoked_at = now
-    if batch.undone_at is not None:
+    if batch.undone_at is not None and not is_mailed:
         award.delivery = Delivery.CANCELLED
     else:
         award.delivery = Delivery.QUEUED
@@ -132,7 +149,7 @@ def _tell(session: Session, batch: Batch, award: Award, now: datetime) -> None:
     # From these rows the restore of a backup knows what was revoked.
     note(
         session,
-        batch.confirmed_by or batch.created_by,
+        batch.revoked_by or batch.created_by,
         "award.revoked",
         ("award", award.id),
         organisation=award.organisation_id,

@@ -17,13 +17,33 @@ from issuer.audit import note
 from issuer.collaborators import Collaborators
 from issuer.generations import newest_generation, revoke_generations
 from issuer.locks import lock_awards, lock_organisations
-from issuer.models import Award, BatchChunk, Generation, Organisation, StatusList
+from issuer.models import (
+    Award,
+    Batch,
+    BatchChunk,
+    BatchState,
+    Generation,
+    Organisation,
+    StatusList,
+)
 from issuer.recollection import Recollection, allow_awards
 from issuer.restoring_errors import ForeignListError
 from issuer.status_lists import add_bits, adopt_list, close_open_lists
 
 _ACTOR = "operator"
 _AT_ONCE = 500
+_STOPPED = {
+    "code": "restored",
+    "en": (
+        "The database was put back from a backup. Awards that this import made since then are not "
+        "known here any more: resuming it makes them once more. Cancel it if that must not be."
+    ),
+    "pl": (
+        "Bazę danych przywrócono z kopii zapasowej. Poświadczenia przyznane od tego czasu w tym "
+        "imporcie nie są tu już znane: wznowienie przyzna je jeszcze raz. Jeśli nie powinno, "
+        "anuluj import."
+    ),
+}
 REASON = "restored"
 """The reason in the audit trail for what was revoked or closed after a restore."""
 
@@ -84,8 +104,7 @@ def restore_records(
     named = {each.award for each in revocations}
     known = _locked_awards(session, named | _awards_of(session, missing))
     closed = close_open_lists(session, now=now)
-    # Chunks that had begun keep places which may be out in the world.
-    session.execute(update(BatchChunk).values(entries=[]))
+    _stop_batches(session)
     adopted = [each for each in given if session.get(StatusList, each.id) is None]
     for each in given:
         _replay_list(session, collaborators, each, missing[each.id], now=now)
@@ -101,6 +120,19 @@ def restore_records(
     allow_awards(session, seen, now=now)
     _note(session, closed, done, now)
     return done
+
+
+def _stop_batches(session: Session) -> None:
+    """Pause batches that had begun: what they awarded since the backup is out in the world.
+
+    The places that their chunks keep may be, too.
+    """
+    session.execute(update(BatchChunk).values(entries=[]))
+    session.execute(
+        update(Batch)
+        .where(Batch.state.in_((BatchState.CONFIRMED, BatchState.RUNNING)))
+        .values(state=BatchState.PAUSED, failure=_STOPPED)
+    )
 
 
 def _merged(session: Session, lists: Iterable[SignedList]) -> list[SignedList]:

@@ -92,11 +92,11 @@ def _handled(desk: _Desk, batch: Batch, options: Namespace) -> int:
         "Awarded: {awarded}, not awarded: {left}.",
         "Przyznano: {awarded}, nie przyznano: {left}.",
         awarded=batch.awarded,
-        left=batch.errors + batch.failed,
+        left=batch.rows - batch.done - batch.awarded,
     )
     if batch.awarded == 0:
         return NOTHING
-    return SOME if batch.errors + batch.failed else ALL
+    return SOME if batch.rows > batch.done + batch.awarded else ALL
 
 
 def _id(text: str) -> UUID:

@@ -5,10 +5,18 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from issuer.models import BatchChunk, BatchReading, Erasure, Mail, WebhookDelivery
+from issuer.models import (
+    Batch,
+    BatchChunk,
+    BatchReading,
+    BatchState,
+    Erasure,
+    Mail,
+    WebhookDelivery,
+)
 
 Row: TypeAlias = Mail | WebhookDelivery | Erasure | BatchReading | BatchChunk
 
@@ -34,12 +42,13 @@ _LONGEST_PAUSE = timedelta(hours=6)
 def due(session: Session, kind: str, *, now: datetime) -> Sequence[UUID]:
     """Return the rows of a kind that wait to be sent, the one that waited longest first."""
     row = ROWS[kind]
-    return session.scalars(
-        select(row.id)
-        .where(row.state == WAITS, row.due_at <= now)
-        .order_by(row.due_at)
-        .limit(MOST_AT_ONCE)
-    ).all()
+    waiting = select(row.id).where(row.state == WAITS, row.due_at <= now)
+    if row is BatchChunk:
+        # Those of a paused batch wait for somebody; what is stored has to be counted all the same.
+        waiting = waiting.join(Batch, Batch.id == BatchChunk.batch_id).where(
+            or_(Batch.state != BatchState.PAUSED, BatchChunk.is_stored.is_(True))
+        )
+    return session.scalars(waiting.order_by(row.due_at).limit(MOST_AT_ONCE)).all()
 
 
 def pause(attempts: int) -> timedelta:

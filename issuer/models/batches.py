@@ -94,6 +94,8 @@ class Batch(Base):
     approved_by: Mapped[str | None] = mapped_column(String(80))
     """Who confirmed first, where two people must."""
     confirmed_by: Mapped[str | None] = mapped_column(String(80))
+    revoked_by: Mapped[str | None] = mapped_column(String(80))
+    """Who took back what it awarded."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     """Whoever confirmed it, for the awards."""
     api_key_id: Mapped[str | None] = mapped_column(ForeignKey("api_key.id"))

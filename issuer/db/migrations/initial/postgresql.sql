@@ -294,6 +294,7 @@ CREATE TABLE batch (
     created_by VARCHAR(80) NOT NULL,
     approved_by VARCHAR(80),
     confirmed_by VARCHAR(80),
+    revoked_by VARCHAR(80),
     person_id UUID,
     api_key_id VARCHAR(16),
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,

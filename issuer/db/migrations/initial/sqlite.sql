@@ -296,6 +296,7 @@ CREATE TABLE batch (
     created_by VARCHAR(80) NOT NULL,
     approved_by VARCHAR(80),
     confirmed_by VARCHAR(80),
+    revoked_by VARCHAR(80),
     person_id CHAR(32),
     api_key_id VARCHAR(16),
     created_at DATETIME NOT NULL,
