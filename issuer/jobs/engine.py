@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from issuer.db.engine import Database
 from issuer.jobs import heartbeat, rows
-from issuer.jobs.enqueueing import SWEPT, Enqueuer
+from issuer.jobs.enqueueing import Enqueuer
 from issuer.jobs.system import (
     APPLICATION,
     POOL_SIZE,
@@ -28,6 +28,8 @@ _AT_ONCE = 8
 _ALONE = frozenset({"batch_reading", "batch_chunk"})
 """Kinds of job that compute: of each, a worker does one at a time. More workers do more."""
 _POLL_S = 0.2
+_SOON_S = 2.0
+"""Between two sweeps while more is due than one of them takes."""
 _KEPT = timedelta(days=3)
 _DELETED_AT_ONCE = 500
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -81,6 +83,7 @@ class JobEngine:
         self._in_hand: set[str] = set()
         self._stopping = threading.Event()
         self._sweep_now = threading.Event()
+        self._more_waits = threading.Event()
         self._threads = [
             threading.Thread(target=self._beat_on, name="heartbeat", daemon=True),
             threading.Thread(target=self._sweep_on, name="sweep", daemon=True),
@@ -95,13 +98,12 @@ class JobEngine:
         DBOS.workflow(name=WORKFLOW)(partial(self._run))
         DBOS.launch()
         for kind in self._work.handlers:
-            for queue in {kind, SWEPT.get(kind, kind)}:
-                DBOS.register_queue(
-                    queue,
-                    worker_concurrency=1 if kind in _ALONE else _AT_ONCE,
-                    polling_interval_sec=_POLL_S,
-                    on_conflict="always_update",
-                )
+            DBOS.register_queue(
+                kind,
+                worker_concurrency=1 if kind in _ALONE else _AT_ONCE,
+                polling_interval_sec=_POLL_S,
+                on_conflict="always_update",
+            )
         with self._database.writing() as session, session.begin():
             heartbeat.enlist(session, self.worker_id, now=self._clock())
         for thread in self._threads:
@@ -129,6 +131,8 @@ class JobEngine:
         for kind in self._work.handlers:
             with self._database.reading() as session:
                 waiting = rows.due(session, kind, now=self._clock())
+            if len(waiting) == rows.MOST_AT_ONCE:
+                self._more_waits.set()
             started += sum(self._enqueuer.enqueue_again(kind, row) for row in waiting)
         return started
 
@@ -174,6 +178,7 @@ class JobEngine:
         tidied: datetime | None = None
         while not self._stopping.is_set():
             self._sweep_now.clear()
+            self._more_waits.clear()
             self._guarded(self.sweep)
             for chore in self._work.chores:
                 self._guarded(chore)
@@ -183,7 +188,12 @@ class JobEngine:
                 tidied = now
             # `stop` sets both, this one first: whoever cleared the second sees the first.
             if not self._stopping.is_set():
-                self._sweep_now.wait(self._pace.sweep)
+                pause = (
+                    min(self._pace.sweep, _SOON_S)
+                    if self._more_waits.is_set()
+                    else self._pace.sweep
+                )
+                self._sweep_now.wait(pause)
 
     def _guarded(self, action: Callable[..., object], *arguments: object) -> None:
         """Do what the next round does again if it fails, such as while the database is away."""

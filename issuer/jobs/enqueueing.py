@@ -10,9 +10,6 @@ from issuer.jobs.rows import ROWS
 from issuer.jobs.system import APPLICATION, SCHEMA, VERSION, WORKFLOW, open_engine
 
 _CONNECTIONS = 2
-SWEPT = {"mail": "mail_swept"}
-"""The queue for what a sweep found, where that may be thousands: nobody who has just done something
-waits behind them."""
 _AGAIN = frozenset({"batch_chunk"})
 """Kinds of job whose rows may be put off, and handed on again at any time."""
 _log = structlog.get_logger()
@@ -42,27 +39,27 @@ class Enqueuer:
         The id of a row is the id of its first job, so that asking twice starts one.
         """
         for kind, row in dict.fromkeys(jobs):
-            self._try(kind, row, f"{row}:{uuid4()}" if kind in _AGAIN else str(row), kind)
+            self._try(kind, row, f"{row}:{uuid4()}" if kind in _AGAIN else str(row))
 
     def enqueue_again(self, kind: str, row: UUID) -> bool:
         """Start a job for a row that waits, unless there is one; return whether it was started."""
-        return self._try(kind, row, f"{row}:{uuid4()}", SWEPT.get(kind, kind))
+        return self._try(kind, row, f"{row}:{uuid4()}")
 
     def close(self) -> None:
         """Close the connections."""
         self._client.destroy()
         self._engine.dispose()
 
-    def _try(self, kind: str, row: UUID, job: str, queue: str) -> bool:
+    def _try(self, kind: str, row: UUID, job: str) -> bool:
         if kind not in ROWS:
             raise LookupError(f"there are no jobs of the kind {kind}")
         try:
             self._client.enqueue(
                 {
                     "workflow_name": WORKFLOW,
-                    "queue_name": queue,
+                    "queue_name": kind,
                     "workflow_id": job,
-                    # At most one job of a row waits or runs in a queue, wherever.
+                    # At most one job of a row waits or runs, wherever.
                     "deduplication_id": str(row),
                     "app_version": VERSION,
                 },

@@ -32,8 +32,10 @@ ROWS: Mapping[str, type[Row]] = {
 WAITS = "queued"
 """The state of a row that waits for a job, in every table."""
 
-MOST_AT_ONCE = 5_000
-"""How many due rows one sweep looks at."""
+MOST_AT_ONCE = 200
+"""How many due rows of a kind one sweep hands on: behind so many waits who has just done something.
+
+The mails of a batch may be a hundred thousand; while there are more, sweeps follow soon."""
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=6)

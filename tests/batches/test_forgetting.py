@@ -9,6 +9,7 @@ from timing import Clock
 from bulk import chunks
 from bulk.clearing import CLEARED_AFTER, FORGOTTEN_AFTER, clear_old_batches
 from bulk.columns import Column
+from bulk.confirming import resume_batch
 from bulk.jobs import due_chunks
 from issuer.erasure import erase_award, erase_recipient
 from issuer.models import (
@@ -135,6 +136,7 @@ def test_after_a_restore_no_chunk_signs_with_places_from_before(
     with issuer.writing() as session:
         assert session.get_one(BatchChunk, chunk).entries
         restore_records(session, issuer.service, [], [], seen=None, now=issuer.now)
+        resume_batch(session, issuer.caller, batch, now=issuer.now)
     clock.now += chunks.LEASE
     sheets.work(issuer, batch)
 

@@ -47,11 +47,11 @@ def test_a_job_is_told_an_id_and_nothing_else(
         mail = queue_mail(database, clock())
         enqueuer.enqueue([("mail", mail)])
         wait_until(lambda: is_sent(database, mail))
-    # The first sweep of the engine may have found the mail as well, in a queue of its own.
-    told = {f'{{"namedArgs":{{}},"positionalArgs":["mail","{mail}"]}}'}
-    assert set(columns(url, "inputs", "workflow_input")) == told
-    assert set(columns(url, "application_version", "workflow_status")) == {"1"}
-    assert set(columns(url, "serialization", "workflow_status")) == {"portable_json"}
+    assert columns(url, "inputs", "workflow_input") == [
+        f'{{"namedArgs":{{}},"positionalArgs":["mail","{mail}"]}}'
+    ]
+    assert columns(url, "application_version", "workflow_status") == ["1"]
+    assert columns(url, "serialization", "workflow_status") == ["portable_json"]
 
 
 def test_an_error_of_a_handler_leaves_no_text_in_the_job_tables(
