@@ -1,6 +1,24 @@
 """What can go wrong with batches; what is wrong with a sheet itself is in `bulk.sheet_errors`."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from issuer.errors import ConflictError, GoneError, NotFoundError, UnavailableError
+from issuer.models import BatchState
+
+_POLISH_STATES: Mapping[str, str] = MappingProxyType(
+    {
+        BatchState.UPLOADED: "wczytany",
+        BatchState.CHECKED: "sprawdzony",
+        BatchState.CONFIRMED: "zatwierdzony",
+        BatchState.RUNNING: "w toku",
+        BatchState.PAUSED: "wstrzymany",
+        BatchState.FINISHED: "zakończony",
+        BatchState.CANCELLED: "anulowany",
+        BatchState.FAILED: "przerwany",
+        "revoked": "unieważniony",
+    }
+)
 
 
 class BatchNotFoundError(NotFoundError):
@@ -14,7 +32,23 @@ class BatchStateError(ConflictError):
     """The batch is not where this could be done."""
 
     english = "This cannot be done with the batch now: its state is “{state}”."
-    polish = "Tego nie można teraz zrobić z tym importem: jego stan to „{state}”."
+    polish = "Tego nie można teraz zrobić z tym importem: jego stan to „{polish_state}”."
+
+    def __init__(self, state: BatchState | str) -> None:
+        super().__init__(state=str(state), polish_state=_POLISH_STATES[str(state)])
+
+
+class TooManyWaitingError(ConflictError):
+    """The organisation has as many batches that nobody confirmed as are kept at a time."""
+
+    english = (
+        "Your organisation has {most} imports that nobody has confirmed. Confirm some of them, or "
+        "give up those that are not needed, and then import the file."
+    )
+    polish = (
+        "Liczba importów Twojej organizacji, których nikt nie zatwierdził: {most}. Zatwierdź część "
+        "z nich albo zrezygnuj z niepotrzebnych, a potem zaimportuj plik."
+    )
 
 
 class NothingToAwardError(ConflictError):
@@ -71,4 +105,17 @@ class SigningDiffersError(UnavailableError):
         "Import został zatrzymany: nasza własna kontrola podpisu nie powiodła się i nic z tej "
         "części nie zostało przyznane. Powiadom operatora usługi; po wznowieniu podpisy powstaną "
         "wolniejszą drogą."
+    )
+
+
+class ReplacedByBatchError(ConflictError):
+    """The batch has replaced earlier awards, which undoing would not bring back."""
+
+    english = (
+        "This batch has replaced earlier credentials, which are revoked for ever. Undoing it would "
+        "leave these people with none. Revoke the awards with a reason instead."
+    )
+    polish = (
+        "Ten import zastąpił wcześniejsze poświadczenia, unieważnione na zawsze. Cofnięcie "
+        "zostawiłoby te osoby bez żadnego. Zamiast tego unieważnij poświadczenia, podając powód."
     )

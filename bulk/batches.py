@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import (
     BatchClearedError,
     BatchNotFoundError,
     BatchStateError,
+    TooManyWaitingError,
 )
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.audit import note
@@ -51,6 +52,9 @@ READING, CHUNK = "batch_reading", "batch_chunk"
 AHEAD = 2
 """So many chunks are handed to the workers at a time; each that ends hands on the next."""
 
+MOST_WAITING = 20
+"""Batches of an organisation that nobody has confirmed or given up: each keeps its file."""
+
 _NEWEST = Order("newest", (Batch.created_at, Batch.id), is_descending=True)
 _WAITING = frozenset({BatchState.UPLOADED, BatchState.CHECKED, BatchState.FAILED})
 _GOING_ON = frozenset(
@@ -84,7 +88,7 @@ def create_batch(
     """Keep a sheet of awards of a template; a job reads and checks it. Nothing is awarded yet.
 
     Raises `ForbiddenError`, `AchievementNotFoundError`, `AchievementNotActiveError`,
-    `OrganisationClosedError`.
+    `OrganisationClosedError`, and `TooManyWaitingError` beyond `MOST_WAITING`.
     """
     caller.require(Right.AWARD)
     check_open(session.get_one(Organisation, caller.organisation_id))
@@ -93,6 +97,7 @@ def create_batch(
         raise AchievementNotFoundError(achievement=achievement_id)
     if template.state != AchievementState.ACTIVE:
         raise AchievementNotActiveError(state=template.state)
+    _check_room(session, caller.organisation_id)
     batch = Batch(
         id=uuid4(),
         organisation_id=caller.organisation_id,
@@ -112,6 +117,16 @@ def create_batch(
     remember_job(session, READING, job.id)
     note_batch(session, caller.actor, "batch.uploaded", batch, now)
     return batch
+
+
+def _check_room(session: Session, organisation_id: UUID) -> None:
+    waiting = (
+        select(func.count(Batch.id))
+        .join(BatchFile, BatchFile.batch_id == Batch.id)
+        .where(Batch.organisation_id == organisation_id, Batch.state.in_(_WAITING))
+    )
+    if (session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise TooManyWaitingError(most=MOST_WAITING)
 
 
 def find_batch(session: Session, caller: Caller, batch_id: UUID) -> Batch:
@@ -153,6 +168,12 @@ def cancel_batch(
         note_batch(session, caller.actor, "batch.discarded", batch, now)
         delete_batch(session, batch.id)
         return None
+    end_batch(session, caller.actor, batch, now=now)
+    return batch
+
+
+def end_batch(session: Session, actor: str, batch: Batch, *, now: datetime) -> None:
+    """Award nothing more of a confirmed batch, which is locked."""
     batch.state, batch.finished_at = BatchState.CANCELLED, now
     session.execute(
         update(BatchChunk)
@@ -164,8 +185,7 @@ def cancel_batch(
         .values(state=JobState.CANCELLED, entries=[])
         .execution_options(synchronize_session=False)
     )
-    note_batch(session, caller.actor, "batch.cancelled", batch, now, awarded=batch.awarded)
-    return batch
+    note_batch(session, actor, "batch.cancelled", batch, now, awarded=batch.awarded)
 
 
 def note_batch(
@@ -191,7 +211,8 @@ def note_batch(
 
 def delete_batch(session: Session, batch_id: UUID) -> None:
     """Delete a batch with its file and its rows, of which none was awarded."""
-    for table in (BatchRow, BatchFile, BatchReading, BatchChunk, IdempotentAnswer):
+    # The job first: who reads the sheet holds it while rows are written, and stops without it.
+    for table in (BatchReading, BatchRow, BatchFile, BatchChunk, IdempotentAnswer):
         session.execute(
             delete(table)
             .where(table.batch_id == batch_id)

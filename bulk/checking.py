@@ -4,7 +4,6 @@ Pure. What is known only from records, that somebody has the award already, is a
 hundred rows at a time (`Known`).
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bulk.columns import HEADINGS, Answer, Column
+from bulk.earlier import Made, Returned, earlier, same_name
 from bulk.entries import Entry
 from issuer.award_rules import AcceptedAward, NewAward, check_award
 from issuer.award_warnings import duplicate_remark, slips
@@ -62,16 +62,11 @@ class Known(Protocol):
     def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
         """Return when those of these addresses who have the award got it last."""
 
-    def made(self, credentials: Sequence[str]) -> Mapping[str, "Made"]:
+    def made(self, credentials: Sequence[str]) -> Mapping[str, Made]:
         """Return those of these credentials of the template that stand, by credential id."""
 
-
-@dataclass(frozen=True)
-class Made:
-    """An award that stands."""
-
-    award_id: UUID
-    email_key: str | None
+    def returned(self, email_keys: Sequence[str]) -> Sequence[Returned]:
+        """Return what the batch whose workbook this is has awarded to these addresses."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +102,7 @@ def accepted_row(entry: Entry, rules: Rules) -> tuple[AcceptedAward | None, tupl
     new, faults = asked(entry, rules.content)
     accepted, found = check_award(new, rules.content, rules.zone, now=rules.now)
     pointed = {fault.pointer for fault in entry.faults}
-    more = tuple(fault for fault in map(_in_column, found) if fault.pointer not in pointed)
+    more = tuple(fault for fault in map(in_column, found) if fault.pointer not in pointed)
     faults = (*entry.faults, *faults, *more)
     return (None if faults else accepted), faults
 
@@ -146,23 +141,25 @@ def _check_some(
     keys = {
         entry.number: accepted.email_key for entry, (accepted, _) in checked if accepted is not None
     }
-    awarded = known.last_awarded(sorted(set(keys.values())))
+    asked_for = sorted(set(keys.values()))
+    awarded = known.last_awarded(asked_for)
     credentials = [named for entry in entries if (named := _credential(entry))]
     made = known.made(credentials) if credentials else {}
+    before = earlier(made, known.returned(asked_for))
     for entry, (_, faults) in checked:
         key = keys.get(entry.number)
         found = [*faults]
-        if key is not None and (done := _done(entry, key, made)):
+        if key and (award := before.award_of(_credential(entry), key, _name(entry))):
             seen.rows.setdefault(key, (entry.number, _name(entry)))
-            yield CheckedRow(entry, RowState.DONE, (), key, done.award_id)
+            yield CheckedRow(entry, RowState.DONE, (), key, award)
             continue
         if key is not None:
             found += _of_others(entry, key, rules.policy, seen)
             if key in awarded:
                 day = local_day(awarded[key], rules.zone)
-                found.append(_in_column(duplicate_remark(rules.policy, day)))
+                found.append(in_column(duplicate_remark(rules.policy, day)))
         found += _unknown_credential(entry, made)
-        found += [_in_column(fault) for fault in slips(entry.new)]
+        found += [in_column(fault) for fault in slips(entry.new)]
         is_refused = any(not fault.code.startswith("W") for fault in found)
         state = RowState.REFUSED if is_refused else RowState.READY
         yield CheckedRow(entry, state, tuple(found), key)
@@ -176,14 +173,7 @@ def _of_others(entry: Entry, key: str, policy: DuplicatePolicy, seen: _Seen) -> 
         return
     number, other = seen.rows[key]
     if name != other and policy != DuplicatePolicy.ALLOW:
-        yield Fault(
-            Column.EMAIL,
-            "E11",
-            f"The same e-mail address as in row {number}; this template is awarded to an address "
-            "once.",
-            f"Ten sam e-mail co w wierszu {number}; ten wzorzec przyznaje się jednemu adresowi "
-            "tylko raz.",
-        )
+        yield repeated_row(number)
     elif name == other:
         yield Fault(
             Column.EMAIL,
@@ -200,19 +190,23 @@ def _of_others(entry: Entry, key: str, policy: DuplicatePolicy, seen: _Seen) -> 
         )
 
 
+def repeated_row(number: int) -> Fault:
+    """Return that the address of an earlier row cannot be awarded a second time."""
+    return Fault(
+        Column.EMAIL,
+        "E11",
+        f"The same e-mail address as in row {number}; this template is awarded to an address once.",
+        f"Ten sam e-mail co w wierszu {number}; ten wzorzec przyznaje się jednemu adresowi tylko "
+        "raz.",
+    )
+
+
 def _name(entry: Entry) -> str:
-    name = unicodedata.normalize("NFC", f"{entry.new.first_name} {entry.new.last_name}")
-    return " ".join(name.casefold().split())
+    return same_name(entry.new.first_name, entry.new.last_name)
 
 
 def _credential(entry: Entry) -> str:
     return entry.answers.get(Answer.CREDENTIAL_ID, "").strip()
-
-
-def _done(entry: Entry, key: str, made: Mapping[str, Made]) -> Made | None:
-    """Return the award that was made of the row before: it names it, and has its address."""
-    found = made.get(_credential(entry))
-    return found if found is not None and found.email_key == key else None
 
 
 def _unknown_credential(entry: Entry, made: Mapping[str, Made]) -> Iterator[Fault]:
@@ -240,7 +234,8 @@ def _unknown_credential(entry: Entry, made: Mapping[str, Made]) -> Iterator[Faul
         )
 
 
-def _in_column(fault: Fault) -> Fault:
+def in_column(fault: Fault) -> Fault:
+    """Return a fault of an award as one of a row: its pointer is the name of a column."""
     pointer = fault.pointer
     while pointer and pointer not in _COLUMNS:
         pointer = pointer.rpartition("/")[0]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from bulk.batch_errors import NothingToAwardError, SecondPersonNeededError
 from bulk.batches import AHEAD, CHUNK, ROWS_OF_A_CHUNK, locked_batch, note_batch
 from issuer.callers import Caller
+from issuer.errors import ForbiddenError
+from issuer.lasting_access import has_right_still, who_is_behind
 from issuer.models import (
     Batch,
     BatchChunk,
@@ -35,35 +37,27 @@ def confirm_batch(
 ) -> Batch:
     """Let the rows that keep all rules be awarded, now or from `due_at` on; return the batch.
 
-    Where the organisation wants two people, the first only approves. The mails are held for `hold`
+    Where the organisation wants two people, the first only approves; a program counts as whoever
+    made its key, and an approval only while its giver may award. The mails are held for `hold`
     after the beginning, and so long the whole can be undone.
 
     Raises `BatchNotFoundError`, `BatchStateError`, `NothingToAwardError`, and
-    `SecondPersonNeededError` when the same person confirms twice.
+    `SecondPersonNeededError` when the same person confirms twice. `ForbiddenError` also when the
+    caller lost the right since the request began.
     """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, {BatchState.CHECKED})
-    if batch.ok == 0:
-        raise NothingToAwardError
-    organisation = session.get_one(Organisation, batch.organisation_id)
-    if organisation.two_confirm_batches:
-        if batch.approved_by is None:
-            batch.approved_by = caller.actor
-            note_batch(session, caller.actor, "batch.approved", batch, now)
-            return batch
-        if batch.approved_by == caller.actor:
-            raise SecondPersonNeededError
-    batch.state, batch.confirmed_at, batch.confirmed_by = BatchState.CONFIRMED, now, caller.actor
-    batch.person_id, batch.api_key_id = caller.person_id, caller.api_key_id
+    _check_right(session, caller)
+    ready = _ready_rows(session, batch)
+    if _wants_two(session, batch) and not _is_approved(session, caller, batch):
+        batch.approved_by = caller.actor
+        note_batch(session, caller.actor, "batch.approved", batch, now)
+        return batch
+    batch.state, batch.confirmed_at = BatchState.CONFIRMED, now
+    _award_in_the_name_of(batch, caller)
     batch.due_at = max(due_at or now, now)
     batch.hold_seconds = int(hold.total_seconds())
-    ready = select(BatchRow.number).where(
-        BatchRow.batch_id == batch.id, BatchRow.state == RowState.READY
-    )
-    add_chunks(
-        session, batch, ChunkKind.AWARD, session.scalars(ready.order_by(BatchRow.number)).all(),
-        due_at=batch.due_at, now=now,
-    )  # fmt: skip
+    add_chunks(session, batch, ChunkKind.AWARD, ready, due_at=batch.due_at, now=now)
     note_batch(session, caller.actor, "batch.confirmed", batch, now, rows=batch.ok)
     return batch
 
@@ -110,9 +104,19 @@ def pause_batch(session: Session, caller: Caller, batch_id: UUID, *, now: dateti
 
 
 def resume_batch(session: Session, caller: Caller, batch_id: UUID, *, now: datetime) -> Batch:
-    """Go on with a paused batch; raises `BatchNotFoundError`, `BatchStateError`."""
+    """Go on with a paused batch, in the name of the caller if who confirmed it may award no more.
+
+    Raises `BatchNotFoundError`, `BatchStateError`, `ForbiddenError`, and `SecondPersonNeededError`
+    when that would leave one person where two must confirm.
+    """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, {BatchState.PAUSED})
+    _check_right(session, caller)
+    confirmer = batch.confirmed_by or batch.created_by
+    if not has_right_still(session, batch.organisation_id, confirmer, Right.AWARD):
+        if batch.approved_by and _is_same(session, batch.approved_by, caller.actor):
+            raise SecondPersonNeededError
+        _award_in_the_name_of(batch, caller)
     batch.state, batch.failure = BatchState.CONFIRMED, None
     if batch.started_at is not None:
         batch.state = BatchState.RUNNING
@@ -139,3 +143,54 @@ def queued_chunks(session: Session, batch_id: UUID, most: int) -> Sequence[UUID]
         .order_by(BatchChunk.kind, BatchChunk.number)
         .limit(most)
     ).all()
+
+
+def _check_right(session: Session, caller: Caller) -> None:
+    """Raise `ForbiddenError` for whoever was dismissed while their request waited for the lock."""
+    asks = caller.person_id is not None or caller.api_key_id is not None
+    if asks and not has_right_still(session, caller.organisation_id, caller.actor, Right.AWARD):
+        raise ForbiddenError
+
+
+def _ready_rows(session: Session, batch: Batch) -> Sequence[int]:
+    """Return the rows that are to be awarded, and count them anew: people were erased meanwhile.
+
+    Raises `NothingToAwardError`.
+    """
+    ready = session.scalars(
+        select(BatchRow.number)
+        .where(BatchRow.batch_id == batch.id, BatchRow.state == RowState.READY)
+        .order_by(BatchRow.number)
+    ).all()
+    # None at all is also what a template says that awards nothing any more.
+    if batch.ok == 0 or not ready:
+        raise NothingToAwardError
+    batch.errors += batch.ok - len(ready)
+    batch.ok = len(ready)
+    return ready
+
+
+def _wants_two(session: Session, batch: Batch) -> bool:
+    return session.get_one(Organisation, batch.organisation_id).two_confirm_batches
+
+
+def _is_approved(session: Session, caller: Caller, batch: Batch) -> bool:
+    """Tell whether somebody else has approved, who may award still.
+
+    Raises `SecondPersonNeededError` when it was the caller.
+    """
+    first = batch.approved_by
+    if first is None or not has_right_still(session, batch.organisation_id, first, Right.AWARD):
+        return False
+    if _is_same(session, first, caller.actor):
+        raise SecondPersonNeededError
+    return True
+
+
+def _is_same(session: Session, first: str, second: str) -> bool:
+    return who_is_behind(session, first) == who_is_behind(session, second)
+
+
+def _award_in_the_name_of(batch: Batch, caller: Caller) -> None:
+    batch.confirmed_by = caller.actor
+    batch.person_id, batch.api_key_id = caller.person_id, caller.api_key_id

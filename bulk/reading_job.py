@@ -21,7 +21,7 @@ from bulk.checking import CheckedRow, Rules, check_rows
 from bulk.entries import entry_of
 from bulk.headings import Headings, match_headings
 from bulk.records import Records, columns_of_row
-from bulk.sheet_errors import SheetError, WrongTemplateError
+from bulk.sheet_errors import OpenBatchError, SheetError, WrongTemplateError
 from bulk.sheets import SheetFile
 from issuer.collaborators import Collaborators
 from issuer.generations import Subject, subject_of
@@ -31,6 +31,7 @@ from issuer.models import (
     AchievementState,
     Base,
     Batch,
+    BatchFile,
     BatchReading,
     BatchRow,
     BatchState,
@@ -42,6 +43,7 @@ from issuer.models import (
 Read = Callable[[bytes], SheetFile]
 """Reads a sheet in a child; raises `SheetError`."""
 
+_OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED, BatchState.FAILED})
 _LEASE = timedelta(minutes=5)
 _ROWS_OF_A_TRANSACTION = 2_000
 # Past the unit of work, which would keep every row as an object.
@@ -73,11 +75,13 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
         sheet = read(begun.content)
         headings = match_headings(sheet.headings)
         _check_mark(sheet, begun.template.achievement.id)
+        _check_origin(service, sheet, begun)
     except SheetError as e:
         _refuse(service, job_id, begun, e)
         return
     organisation = begun.template.organisation.id
-    known = Records(service.database, organisation, begun.template.achievement.id)
+    achievement = begun.template.achievement.id
+    known = Records(service.database, organisation, achievement, _came_from(sheet))
     entries = (entry_of(row, headings) for row in sheet.rows)
     counts: Counter[str] = Counter()
     for some in _some(check_rows(entries, begun.rules, known), _ROWS_OF_A_TRANSACTION):
@@ -123,11 +127,38 @@ def _check_mark(sheet: SheetFile, achievement_id: UUID) -> None:
         raise WrongTemplateError
 
 
+def _came_from(sheet: SheetFile) -> UUID | None:
+    """Return the batch of which the sheet says that it came back."""
+    try:
+        return UUID(sheet.mark.batch_id) if sheet.mark and sheet.mark.batch_id else None
+    except ValueError:
+        return None
+
+
+def _check_origin(service: Collaborators, sheet: SheetFile, begun: _Begun) -> None:
+    """Raise `OpenBatchError` (F05) while the batch that the sheet came back from may go on."""
+    origin = _came_from(sheet)
+    if origin is None:
+        return
+    with service.database.reading() as session:
+        batch = session.get(Batch, origin)
+    own = begun.template.organisation.id
+    if batch is not None and batch.organisation_id == own and batch.state not in _OVER:
+        raise OpenBatchError
+
+
 def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetError) -> None:
     with service.database.writing() as session, session.begin():
         batch = _ended(session, job_id, begun, service.clock())
         if batch is not None:
             batch.state, batch.finished_at = BatchState.FAILED, service.clock()
+            # Nothing else is done with it, and whoever is named in it could not be found.
+            batch.file_name = None
+            session.execute(
+                delete(BatchFile)
+                .where(BatchFile.batch_id == batch.id)
+                .execution_options(synchronize_session=False)
+            )
             batch.failure = {
                 "code": error.code,
                 "en": error.sentence("en"),

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bulk.checking import CheckedRow, Made
+from bulk.checking import CheckedRow
 from bulk.columns import Column
+from bulk.earlier import Made, Returned
 from bulk.entries import Entry, entry_from
 from issuer.callers import Caller
 from issuer.db.engine import Database
@@ -36,6 +37,8 @@ class Records:
     database: Database
     organisation_id: UUID
     achievement_id: UUID
+    batch_id: UUID | None = None
+    """The batch whose workbook came back, as its hidden sheet says; it may be anybody's."""
 
     def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
         """Return when those of these addresses who have the award got it last."""
@@ -61,6 +64,23 @@ class Records:
         )
         with self.database.reading() as session:
             return {found: Made(award, key) for found, award, key in session.execute(query)}
+
+    def returned(self, email_keys: Sequence[str]) -> Sequence[Returned]:
+        """Return what the batch whose workbook came back has awarded to these addresses."""
+        if self.batch_id is None:
+            return ()
+        query = select(Award.id, Award.email_key, Award.first_name, Award.last_name).where(
+            Award.batch_id == self.batch_id,
+            Award.organisation_id == self.organisation_id,
+            Award.achievement_id == self.achievement_id,
+            Award.email_key.in_(email_keys),
+            Award.revoked_at.is_(None),
+        )
+        with self.database.reading() as session:
+            return [
+                Returned(award, str(key), first or "", last or "")
+                for award, key, first, last in session.execute(query)
+            ]
 
 
 def columns_of_row(batch_id: UUID, row: CheckedRow, extras: Sequence[str]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ SheetError
  │      RepeatedHeadingError
  ├ F03  EmptySheetError
  ├ F04  TooManyRowsError, TooManyColumnsError, FarCellError
- ├ F05  WrongTemplateError
+ ├ F05  WrongTemplateError, OpenBatchError
  ├ F06  EncryptedSheetError, BrokenSheetError, HeavySheetError, OpenQuoteError
- └ F07  SheetTooLargeError
+ └ F07  SheetTooLargeError, JsonTooLargeError
 """
 
 from typing import ClassVar
@@ -238,3 +238,31 @@ class SheetTooLargeError(SheetError):
     code = "F07"
     english = "The file is larger than {megabytes} MB. Split it into several."
     polish = "Plik przekracza {megabytes} MB. Podziel go na kilka mniejszych."
+
+
+class JsonTooLargeError(SheetError):
+    """A JSON document, or a line of NDJSON, that is too large to be read at once."""
+
+    code = "F07"
+    english = (
+        "A JSON document may have {megabytes} MB at most, and a line of NDJSON {kilobytes} kB. "
+        "Send more rows as NDJSON, one object a line, or as a file."
+    )
+    polish = (
+        "Dokument JSON może mieć najwyżej {megabytes} MB, a wiersz NDJSON – {kilobytes} kB. "
+        "Większą liczbę osób wyślij jako NDJSON (jeden obiekt w wierszu) albo jako plik."
+    )
+
+
+class OpenBatchError(SheetError):
+    """The workbook came back from a batch that may still award its rows."""
+
+    code = "F05"
+    english = (
+        "This file came back from an import that is still open, and both would award its rows. "
+        "Let that import end, or cancel it, then send the file again."
+    )
+    polish = (
+        "Ten plik pochodzi z importu, który jeszcze trwa, więc jego wiersze przyznano by dwa razy. "
+        "Zakończ tamten import albo go anuluj, a potem wczytaj plik ponownie."
+    )

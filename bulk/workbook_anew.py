@@ -27,6 +27,8 @@ _Cell: TypeAlias = Any
 _FIRST = tuple(column for column in Column if HEADINGS[column].is_required)
 _REST = tuple(column for column in Column if not HEADINGS[column].is_required)
 _WIDTH = 24
+_MOST_BLANK = 20_000
+"""Blank rows that are written; each costs time, whoever left them in the sheet."""
 _NAMES: Mapping[str, tuple[str, str]] = {
     "pl": ("Wyniki", "Dlaczego nowy plik"),
     "en": ("Results", "Why a new file"),
@@ -48,6 +50,7 @@ def new_workbook(
 ) -> bytes:
     """Return a workbook with the rows, at the numbers that they had; it says why it is new.
 
+    Where there were more than `_MOST_BLANK` blank rows among them, the rest is left out.
     `rows` come in the order of their numbers; `extras` are the headings of the sheet's own columns.
     """
     results, why = _NAMES[label.language]
@@ -56,9 +59,11 @@ def new_workbook(
     sheet = workbook.create_sheet(results)
     sheet.freeze_panes = "A2"
     _write_headings(sheet, extras, label.language)
-    last, left = 1, MOST_REMARKS
+    last, blank, left = 1, _MOST_BLANK, MOST_REMARKS
     for row in rows:
-        for _ in range(last + 1, row.mark.number):
+        between = min(row.mark.number - last - 1, blank)
+        blank -= between
+        for _ in range(between):
             sheet.append(())
         left -= len(row.mark.wrong)
         mark = row.mark if left >= 0 else row.mark.without_remarks()

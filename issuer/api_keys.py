@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from issuer.audit import note
 from issuer.callers import Caller, the_service
 from issuer.errors import Fault, InvalidInputError, NotFoundError
-from issuer.lasting_access import check_giver, person_behind
+from issuer.lasting_access import check_giver, hold_batches_of, person_behind
 from issuer.links import hash_of, new_token
+from issuer.locks import lock
 from issuer.models import ApiKey, Organisation, Role
 from issuer.people_errors import ApiKeyNotFoundError, ApiKeyRefusedError, GrantTooWideError
 from issuer.rights import Right, rights_of
@@ -122,6 +123,7 @@ def list_api_keys(session: Session, caller: Caller) -> Sequence[ApiKey]:
 def revoke_api_key(session: Session, caller: Caller, key_id: str, *, now: datetime) -> ApiKey:
     """Let a key not work any more, from the next request on; raises `ApiKeyNotFoundError`."""
     caller.require(Right.MEMBERS)
+    lock(session, Organisation, caller.organisation_id)
     key = session.scalar(
         select(ApiKey).where(ApiKey.id == key_id, ApiKey.organisation_id == caller.organisation_id)
     )
@@ -130,6 +132,7 @@ def revoke_api_key(session: Session, caller: Caller, key_id: str, *, now: dateti
     if key.revoked_at is None:
         key.revoked_at = now
         session.flush()
+        hold_batches_of(session, caller, [f"api-key:{key_id}"], now=now)
         note(
             session, caller.actor, "api-key.revoked", ("api-key", key_id),
             organisation=caller.organisation_id, now=now,

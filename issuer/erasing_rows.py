@@ -1,10 +1,10 @@
 """Erasing people from the batches that their awards came with: rows and files (rule 34)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from issuer.models import Batch, BatchFile, BatchRow, RowState
@@ -20,26 +20,37 @@ _EMPTY: dict[str, Any] = {
 """Everything of a row that tells who it was for."""
 
 
-def erase_rows_of_award(session: Session, organisation_id: UUID, award_id: UUID) -> None:
-    """Empty the rows of an award, and let go of the files that they stood in."""
-    _erase(session, organisation_id, BatchRow.award_id == award_id)
+_NO_REASON = "–"
+"""Stands for a reason that may have named somebody: that there was one goes on being known."""
+_LONGEST_SORTED = 100
+"""Characters of an address in `BatchRow.sort_email`."""
+
+
+def erase_rows_of_award(session: Session, organisation_id: UUID, award_id: UUID) -> Sequence[UUID]:
+    """Empty the rows of an award, and let go of the files that they stood in.
+
+    Returns the ids of their batches: what people wrote about these is to go as well.
+    """
+    return _erase(session, organisation_id, BatchRow.award_id == award_id)
 
 
 def erase_rows_to(
     session: Session, organisation_id: UUID, key: str, spellings: Collection[str]
-) -> None:
-    """Empty all rows with an address, awarded or not; those that wait are not awarded any more."""
-    named = or_(BatchRow.email_key == key, BatchRow.email.in_(spellings))
-    _erase(session, organisation_id, named)
+) -> Sequence[UUID]:
+    """Empty all rows with an address, awarded or not; those that wait are not awarded any more.
+
+    Returns the ids of their batches: what people wrote about these is to go as well.
+    """
+    # A row that was refused may have no key. What it is sorted by knows no capitals.
+    written = {spelling[:_LONGEST_SORTED].casefold() for spelling in spellings}
+    keyless = and_(BatchRow.email_key.is_(None), BatchRow.sort_email.in_(written))
+    return _erase(session, organisation_id, or_(BatchRow.email_key == key, keyless))
 
 
-def _erase(session: Session, organisation_id: UUID, which: ColumnElement[bool]) -> None:
-    own = select(Batch.id).where(Batch.organisation_id == organisation_id)
-    batches = session.scalars(
-        select(BatchRow.batch_id).where(BatchRow.batch_id.in_(own), which).distinct()
-    ).all()
+def _erase(session: Session, organisation_id: UUID, which: ColumnElement[bool]) -> Sequence[UUID]:
+    batches = _locked_batches(session, organisation_id, which)
     if not batches:
-        return
+        return ()
     waits = BatchRow.state == RowState.READY
     session.execute(
         update(BatchRow)
@@ -52,9 +63,24 @@ def _erase(session: Session, organisation_id: UUID, which: ColumnElement[bool]) 
         .where(BatchFile.batch_id.in_(batches))
         .execution_options(synchronize_session=False)
     )
+    reason = case((Batch.reason.is_not(None), _NO_REASON))
     session.execute(
         update(Batch)
         .where(Batch.id.in_(batches))
-        .values(file_name=None)
+        .values(file_name=None, reason=reason)
         .execution_options(synchronize_session=False)
     )
+    return batches
+
+
+def _locked_batches(
+    session: Session, organisation_id: UUID, which: ColumnElement[bool]
+) -> Sequence[UUID]:
+    """Return the batches of such rows, locked before their rows are, as by all others."""
+    named = select(BatchRow.batch_id).where(which)
+    return session.scalars(
+        select(Batch.id)
+        .where(Batch.organisation_id == organisation_id, Batch.id.in_(named))
+        .order_by(Batch.id)
+        .with_for_update(key_share=True)
+    ).all()

@@ -113,7 +113,8 @@ def erase_recipient(
         for award in awards
         for mail in _erase(session, caller, service, award, revoke=revoke, now=now)
     ]
-    erase_rows_to(session, caller.organisation_id, key, spellings)
+    for batch in erase_rows_to(session, caller.organisation_id, key, spellings):
+        clear_audit_texts(session, caller.organisation_id, batch)
     for award in corrected:
         mails += _erase_corrected(session, caller, award, spellings, now)
     if found:
@@ -227,7 +228,8 @@ def _erase(
         .values(content=None, name=None, sha256="", size=0)
     )
     erase_answers(session, award.id)
-    erase_rows_of_award(session, award.organisation_id, award.id)
+    for batch in erase_rows_of_award(session, award.organisation_id, award.id):
+        clear_audit_texts(session, award.organisation_id, batch)
     mails = clear_mails(session, Mail.award_id == award.id)
     session.execute(delete(Link).where(Link.award_id == award.id))
     session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from issuer.audit import note
 from issuer.callers import Caller
 from issuer.errors import Fault, InvalidInputError
-from issuer.lasting_access import end_access_given_by
+from issuer.lasting_access import end_access_given_by, hold_batches_of
 from issuer.locks import lock
 from issuer.models import Membership, Organisation, Person, Role
 from issuer.people_errors import (
@@ -138,6 +138,8 @@ def change_roles(
     )  # fmt: skip
     if Right.MEMBERS in rights_of(before) and Right.MEMBERS not in rights_of(after):
         end_access_given_by(session, caller, person, now=now)
+    if Right.AWARD in rights_of(before) and Right.AWARD not in rights_of(after):
+        hold_batches_of(session, caller, [f"person:{person_id}"], now=now)
     own = login.session_id if login and login.person.id == person_id else None
     end_sessions_of(session, person_id, but=own)
     return ChangedRoles(person, membership, renew_session(session, own) if own else None)

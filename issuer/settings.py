@@ -44,7 +44,9 @@ class Settings(BaseSettings):
     time_zone: str = Field("Europe/Warsaw", description="Time zone of new organisations.")
     demo_status: bool = Field(default=True, description="Whether badges of a demonstration say it.")
     batch_rows: int = Field(200_000, ge=1, description="The most rows that a sheet may have.")
-    batch_megabytes: int = Field(50, ge=1, le=500, description="The largest sheet, in MB.")
+    batch_megabytes: int = Field(
+        50, ge=1, le=250, description="The largest sheet, in MB; 250 at most."
+    )
     batch_hold_minutes: int = Field(
         10, ge=0, le=24 * 60, description="So long a batch's mails wait and it can be undone."
     )

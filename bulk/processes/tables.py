@@ -83,17 +83,18 @@ def heading_text(cell: Cell) -> str:
 
 def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
     end = len(cells)
-    while end and _is_nothing(cells[end - 1]):
+    while end and is_blank(cells[end - 1]):
         end -= 1
     return cells[:end] if end < len(cells) else cells
 
 
-def _is_nothing(cell: Cell) -> bool:
+def is_blank(cell: Cell) -> bool:
+    """Tell whether a cell shows nothing."""
     return type(cell) is str and (not cell or not cell.strip(_UNSEEN))
 
 
 def _says_nothing(cell: Cell) -> bool:
-    return cell is Broken.MERGED or _is_nothing(cell)
+    return cell is Broken.MERGED or is_blank(cell)
 
 
 def _check_columns(count: int, limits: SheetLimits) -> None:

@@ -5,10 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from bulk.headings import knows
-from bulk.processes.tables import Table, text_table, trimmed_row
+from bulk.headings import knows, letters_of
+from bulk.processes.tables import Table, is_blank, text_table, trimmed_row
 from bulk.processes.text_encodings import decoded
-from bulk.sheet_errors import EmptySheetError, OpenQuoteError
+from bulk.sheet_errors import EmptySheetError, FarCellError, OpenQuoteError
 from bulk.sheets import SheetLimits, SheetRow
 
 _SEPARATORS = (";", "\t", ",", "|")
@@ -16,13 +16,15 @@ _SEPARATORS = (";", "\t", ",", "|")
 _TOLD = re.compile(r"sep=(?P<separator>[^\r\n])\r?\n?", re.IGNORECASE)
 _LONGEST_CELL = 1_048_576
 """Characters; what is longer is the rest of a file behind a quotation mark that is not closed."""
+_LAST_ROW = 1_048_576
+"""As many rows a sheet of a workbook has, in which what became of these comes back."""
 
 
 def read_text(data: bytes, limits: SheetLimits) -> Table:
     """Return the sheet that a text file is.
 
     Cells stand between separators, in quotation marks where they hold one (RFC 4180). Raises
-    `UnknownFileError`, `OpenQuoteError`, and what `text_table` raises.
+    `UnknownFileError`, `OpenQuoteError`, `FarCellError`, and what `text_table` raises.
     """
     csv.field_size_limit(_LONGEST_CELL)
     text = decoded(data)
@@ -69,5 +71,9 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 def _rows(records: Iterator[tuple[int, list[str]]]) -> Iterator[SheetRow]:
     for number, cells in records:
         row = trimmed_row(number, cells)
-        if row is not None:
-            yield row
+        if row is None:
+            continue
+        if number > _LAST_ROW:
+            place = next(place for place, cell in enumerate(row.cells) if not is_blank(cell))
+            raise FarCellError(cell=f"{letters_of(place)}{number}")
+        yield row

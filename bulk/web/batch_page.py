@@ -19,6 +19,7 @@ from bulk.rows import Shown, Sorting, View, list_rows
 from issuer.audit_trail import actors_of
 from issuer.callers import Caller
 from issuer.errors import Fault
+from issuer.lasting_access import who_is_behind
 from issuer.models import Batch, BatchRow, BatchState
 from issuer.rights import Right
 from issuer.web.languages import language_of_page
@@ -152,10 +153,14 @@ def progress_values(session: Session, batch: Batch, *, now: datetime) -> Progres
 def _second_person(session: Session, caller: Caller, batch: Batch) -> Mapping[str, object]:
     organisation = organisation_of(session, batch)
     wants_two = organisation.two_confirm_batches and batch.state == BatchState.CHECKED
+    first = batch.approved_by
+    is_same = first is not None and (
+        who_is_behind(session, first) == who_is_behind(session, caller.actor)
+    )
     return {
-        "is_first": wants_two and batch.approved_by is None,
-        "waits_for_other": wants_two and batch.approved_by == caller.actor,
-        "is_second": wants_two and batch.approved_by not in {None, caller.actor},
+        "is_first": wants_two and first is None,
+        "waits_for_other": wants_two and is_same,
+        "is_second": wants_two and first is not None and not is_same,
     }
 
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from issuing import CONTENT
 
-from bulk.checking import AT_ONCE, CheckedRow, Made, Rules, check_rows
+from bulk.checking import AT_ONCE, CheckedRow, Rules, check_rows
 from bulk.columns import Answer, Column
+from bulk.earlier import Made, Returned
 from bulk.entries import entry_from
 from issuer.documents.reading import read_content
 from issuer.models import DuplicatePolicy, RowState
@@ -30,6 +31,7 @@ class Nobody:
 
     awarded: Mapping[str, datetime] = field(default_factory=dict)
     credentials: Mapping[str, Made] = field(default_factory=dict)
+    came_back: Sequence[Returned] = ()
     asked: int = 0
 
     def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
@@ -38,6 +40,9 @@ class Nobody:
 
     def made(self, credentials: Sequence[str]) -> Mapping[str, Made]:
         return {name: made for name, made in self.credentials.items() if name in credentials}
+
+    def returned(self, email_keys: Sequence[str]) -> Sequence[Returned]:
+        return [award for award in self.came_back if award.email_key in email_keys]
 
 
 def check(
@@ -230,3 +235,21 @@ def test_a_grade_may_be_the_name_of_a_level() -> None:
 def test_a_grade_is_not_lost_where_a_template_has_no_results() -> None:
     (row,) = check({**JAN, Column.GRADE: "5"}, result_descriptions=[])
     assert found(row) == [(Column.GRADE, "no-results")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, RowState.DONE),
+        ({Column.EMAIL: "JAN@example.org", Column.FIRST_NAME: " jan "}, RowState.DONE),
+        ({Column.FIRST_NAME: "Janina"}, RowState.READY),
+        ({Column.EMAIL: "ola@example.org"}, RowState.READY),
+    ],
+    ids=["the same", "other capitals", "another name", "another address"],
+)
+def test_whom_the_batch_of_the_workbook_has_awarded_is_done(
+    changes: Mapping[Column, str], state: RowState
+) -> None:
+    known = Nobody(came_back=[Returned(AWARD, "jan@example.org", "Jan", "Kowalski")])
+    (row,) = check({**JAN, **changes}, known=known)
+    assert (row.state, row.award_id) == (state, AWARD if state == RowState.DONE else None)

@@ -53,6 +53,43 @@ def test_a_workbook_comes_back_is_corrected_and_the_rest_is_awarded(
     assert (found["done"], found["ok"], found["errors"]) == (2, 0, 0)
 
 
+def test_a_workbook_of_the_preview_awards_nobody_twice(issuer: Issuer, program: TestClient) -> None:
+    template = issuer.template()
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    workbook.active.append(["ala@", "Ala", "Żuk"])
+    first = _sent(issuer, program, template, workbook, confirmed=False)
+    preview = _returned(program, first)
+    assert program.post(f"{BATCHES}/{first}/confirm").status_code == 200
+    sheets.work(issuer, UUID(first))
+
+    preview.active.cell(3, 1).value = "ala@example.org"
+    second = _sent(issuer, program, template, preview)
+    found = program.get(f"{BATCHES}/{second}").json()
+    assert (found["done"], found["ok"], found["awarded"]) == (1, 1, 1)
+    assert issuer.count(Award) == 2
+
+
+def test_whoever_lost_the_award_of_a_preview_is_awarded_again(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    first = _sent(issuer, program, template, workbook, confirmed=False)
+    preview = _returned(program, first)
+    assert program.post(f"{BATCHES}/{first}/confirm").status_code == 200
+    sheets.work(issuer, UUID(first))
+    assert program.post(f"{BATCHES}/{first}/undo").status_code == 200
+    sheets.work(issuer, UUID(first))
+
+    second = _sent(issuer, program, template, preview, confirmed=False)
+    found = program.get(f"{BATCHES}/{second}").json()
+    assert (found["done"], found["ok"]) == (0, 1)
+
+
 def _sent(
     issuer: Issuer, program: TestClient, template: UUID, workbook: Any, *, confirmed: bool = True
 ) -> str:
@@ -70,3 +107,21 @@ def _returned(program: TestClient, batch: str) -> Any:
     answer = program.get(f"{BATCHES}/{batch}/workbook.xlsx?lang=pl")
     assert answer.status_code == 200, answer.text
     return load_workbook(io.BytesIO(answer.content))
+
+
+def test_a_workbook_waits_until_the_import_that_it_came_from_is_over(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    first = _sent(issuer, program, template, workbook, confirmed=False)
+    preview = _returned(program, first)
+
+    early = _sent(issuer, program, template, preview, confirmed=False)
+    found = program.get(f"{BATCHES}/{early}").json()
+    assert (found["state"], found["failure"]["code"]) == ("failed", "F05")
+    assert program.post(f"{BATCHES}/{first}/cancel").status_code == 204
+    later = _sent(issuer, program, template, preview, confirmed=False)
+    assert program.get(f"{BATCHES}/{later}").json()["ok"] == 1

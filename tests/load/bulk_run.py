@@ -59,7 +59,7 @@ def main() -> int:
             "INSYGNIA_DATABASE_URL": options.database,
             "INSYGNIA_LOG_LEVEL": "WARNING",
             "INSYGNIA_BATCH_ROWS": "2000000",
-            "INSYGNIA_BATCH_MEGABYTES": "500",
+            "INSYGNIA_BATCH_MEGABYTES": "250",
             # No mail goes out meanwhile.
             "INSYGNIA_BATCH_HOLD_MINUTES": "600",
         }

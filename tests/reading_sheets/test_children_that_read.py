@@ -8,13 +8,16 @@ import sys
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 from timing import wait_until
 
 from bulk.processes.blocks import PackedRows, checked_count, packed
+from bulk.processes.jobs import MOST_BYTES
 from bulk.processes.parcels import PIECE, Parcel, receive_parcel, send_parcel
-from bulk.reading import sheet_in
+from bulk.reading import MEGABYTE, sheet_in
 from bulk.sheet_errors import TooManyRowsError
 from bulk.sheets import Broken, Mark, SheetLimits, SheetRow
+from issuer.settings import Settings
 from keys.strict_json import Json
 from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame
@@ -165,3 +168,9 @@ def children_of(pid: int) -> set[int]:
     """Return the numbers of the processes that a process has started."""
     with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as listed:  # noqa: PTH123 - a path would hide that it is no file
         return {int(number) for number in listed.read().split()}
+
+
+def test_the_largest_sheet_that_an_operator_may_allow_reaches_a_child() -> None:
+    assert Settings(batch_megabytes=250).batch_megabytes * MEGABYTE < MOST_BYTES
+    with pytest.raises(ValidationError):
+        Settings(batch_megabytes=251)

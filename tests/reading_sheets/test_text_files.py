@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from bulk.sheet_errors import EmptySheetError, OpenQuoteError, UnknownFileError
+from bulk.sheet_errors import EmptySheetError, FarCellError, OpenQuoteError, UnknownFileError
 from bulk.sheets import FileKind
 
 from .files import cells_of, read
@@ -121,3 +121,12 @@ def test_a_text_without_data_is_empty(data: bytes) -> None:
 def test_what_is_no_text_is_not_recognised(data: bytes) -> None:
     with pytest.raises(UnknownFileError):
         read(data)
+
+
+def test_a_row_beyond_the_last_one_of_a_workbook_is_too_far_away() -> None:
+    heading, row = b"EMAIL;FIRST NAME;LAST NAME\n", b";Jan;Nowak\n"
+    last = heading + b"\n" * 1_048_574 + row
+    assert [found.number for found in read(last).rows] == [1_048_576]
+    with pytest.raises(FarCellError) as refused:
+        read(heading + b"\n" * 1_048_575 + row)
+    assert refused.value.facts == {"cell": "B1048577"}

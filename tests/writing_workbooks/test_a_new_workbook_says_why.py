@@ -229,3 +229,10 @@ def test_headings_in_the_wrong_place_are_no_reason_to_fail() -> None:
     workbook = Workbook()
     workbook.active["B9"] = "x"
     assert "nie rozpoznajemy" in (came_back(as_bytes(workbook)).reason or "")
+
+
+def test_blank_rows_are_kept_up_to_a_number() -> None:
+    far = replace(JAN, mark=replace(JAN.mark, number=1_048_576))
+    sheet = opened(came_back(b"EMAIL", rows=(ANNA, far)).content).active
+    assert sheet.max_row == 2 + 20_000 + 1
+    assert sheet.cell(sheet.max_row, 1).value == "jan(at)example.com"
