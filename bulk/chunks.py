@@ -44,7 +44,7 @@ from issuer.recollection import check_not_put_back
 from issuer.status_lists import Entry, list_url
 from signing.errors import PlanMismatchError
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)
 """So long whoever took a chunk may work on it before another takes it up."""
 
 _GOING_ON = (BatchState.CONFIRMED, BatchState.RUNNING)

@@ -29,12 +29,16 @@ def work_on_batch(
     """
     until = monotonic() + seconds
     done = 0
-    found: UUID | None = chunk_id
     batch_id = _batch_of(chunk_id, service)
-    while found is not None and batch_id is not None and do_chunk(found, service):
-        done += 1
-        found = next(iter(due_chunks(service, batch_id, 1)), None)
+    found: UUID | None = chunk_id
+    while found is not None and batch_id is not None:
+        is_done = do_chunk(found, service)
+        done += is_done
         if monotonic() >= until:
+            break
+        before, found = found, next(iter(due_chunks(service, batch_id, 1)), None)
+        # What another worker has just begun is not due any more; what still is waits for something.
+        if not is_done and found == before:
             break
     if batch_id is not None and done:
         service.jobs.enqueue([(CHUNK, each) for each in due_chunks(service, batch_id, AHEAD)])

@@ -28,6 +28,9 @@ _AT_ONCE = 8
 _ALONE = frozenset({"batch_reading", "batch_chunk"})
 """Kinds of job that compute: of each, a worker does one at a time. More workers do more."""
 _POLL_S = 0.2
+_LEISURE_S = 0.5
+"""How often a queue is looked into: those of mails and calls, and those of longer work."""
+_LONG = _ALONE | {"erasure"}
 _SOON_S = 2.0
 """Between two sweeps while more is due than one of them takes."""
 _KEPT = timedelta(days=3)
@@ -101,7 +104,7 @@ class JobEngine:
             DBOS.register_queue(
                 kind,
                 worker_concurrency=1 if kind in _ALONE else _AT_ONCE,
-                polling_interval_sec=_POLL_S,
+                polling_interval_sec=_LEISURE_S if kind in _LONG else _POLL_S,
                 on_conflict="always_update",
             )
         with self._database.writing() as session, session.begin():
