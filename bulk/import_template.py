@@ -3,7 +3,6 @@
 Its headings are in one language, its instructions in two; nothing in it is locked.
 """
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from bulk.explanations import Explanation, explanations, grades_of
 from bulk.instructions import FONT, SHEET_NAMES, write_instructions
 from bulk.marking import write_mark
 from bulk.remarks import AUTHOR, sized
+from bulk.undated import undated
 from issuer.documents.content import AchievementContent
 from issuer.tables import ROWS_OF_A_SHEET, write_text
 
@@ -75,9 +75,7 @@ def import_template(achievement_id: str, content: AchievementContent, language: 
         instructions = workbook.create_sheet(SHEET_NAMES[other])
         write_instructions(instructions, content, other, words.sheet)
     write_mark(workbook, achievement_id=achievement_id, language=language)
-    written = io.BytesIO()
-    workbook.save(written)
-    return written.getvalue()
+    return undated(workbook)
 
 
 def _prepare_column(sheet: _Sheet, place: int, column: Column, language: str) -> None:

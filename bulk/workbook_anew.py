@@ -1,6 +1,5 @@
 """The rows of a batch in a workbook of our own, where the person's cannot be kept."""
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -16,6 +15,7 @@ from bulk.instructions import FONT
 from bulk.marking import write_mark
 from bulk.remarks import AUTHOR, MOST_REMARKS, with_remark
 from bulk.row_marks import WRITTEN, Label, RowMark
+from bulk.undated import undated
 from bulk.workbook_annotating import WIDTHS, WRONG
 from issuer.tables import write_text
 from issuer.text.dates import read_day
@@ -76,9 +76,7 @@ def new_workbook(
         language=label.language,
         batch_id=label.batch_id,
     )
-    written = io.BytesIO()
-    workbook.save(written)
-    return written.getvalue()
+    return undated(workbook)
 
 
 def _write_headings(sheet: _Sheet, extras: Sequence[str], language: str) -> None:

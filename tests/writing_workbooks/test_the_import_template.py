@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl.utils import get_column_letter
@@ -34,6 +36,12 @@ def comment_at(column: Column, language: str = "pl", **members: Any) -> str:
 
 def rules_of(sheet: Any) -> dict[str, Any]:
     return {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+
+
+def test_it_does_not_say_when_it_was_asked_for() -> None:
+    with ZipFile(io.BytesIO(import_template(ACHIEVEMENT, template(), "pl"))) as archive:
+        told = archive.read("docProps/core.xml")
+    assert re.findall(rb">(\d{4}-[^<]+)<", told) == [b"2000-01-01T00:00:00Z"] * 2
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
