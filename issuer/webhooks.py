@@ -104,6 +104,8 @@ def list_webhooks(session: Session, caller: Caller) -> Sequence[Webhook]:
 def delete_webhook(session: Session, caller: Caller, webhook_id: UUID, *, now: datetime) -> None:
     """Forget a webhook, its calls and what still waits; raises `WebhookNotFoundError`."""
     webhook = _own(session, caller, webhook_id)
+    # From here on nobody refers to it, or a call added between the two deletes would be left over.
+    session.refresh(webhook, with_for_update=True)
     session.execute(delete(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id))
     session.delete(webhook)
     session.flush()

@@ -16,9 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.engine import URL
 
+from issuer.db.engine import Database
 from issuer.db.upgrade import upgrade
 
 VARIABLE = "INSYGNIA_TEST_DATABASE_URL"
@@ -148,3 +149,13 @@ def migrated_template(server: PostgresServer) -> Iterator[str]:
 
 def _for_psycopg(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def is_somebody_waiting(database: Database) -> bool:
+    """Tell whether a connection to this PostgreSQL database waits for a lock."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with database.reading() as session:
+        return bool(session.scalar(query))

@@ -5,9 +5,10 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
+from databases import is_somebody_waiting
 from issuing import Issuer
 from racing.locking import watched
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from timing import Clock, wait_until
 
 from bulk.batch_errors import NothingToAwardError
@@ -185,20 +186,10 @@ def test_a_batch_is_given_up_while_its_sheet_is_being_read(issuer: Issuer) -> No
         job = reader.scalars(select(BatchReading.id).where(BatchReading.batch_id == batch)).one()
         lock(reader, BatchReading, job)
         giver.start()
-        wait_until(lambda: is_somebody_waiting(issuer) or not giver.is_alive())
+        wait_until(lambda: is_somebody_waiting(issuer.service.database) or not giver.is_alive())
         row = {"batch_id": batch, "number": 99, "state": RowState.READY, "sort_status": ""}
         reader.execute(insert(BatchRow), [row])
     giver.join()
 
     assert failures == []
     assert issuer.count(Batch) == issuer.count(BatchRow) == 0
-
-
-def is_somebody_waiting(issuer: Issuer) -> bool:
-    """Tell whether a connection to this database waits for a lock."""
-    query = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    with issuer.service.database.reading() as session:
-        return bool(session.scalar(query))
