@@ -21,8 +21,9 @@ from issuer.documents.credential import (
 from issuer.documents.times import valid_from
 from issuer.errors import Fault
 from issuer.generations import faults_of
-from issuer.minting import Minter
-from issuer.models import AwardState, Delivery, Form
+from issuer.ids import ordered_ids
+from issuer.minting import FormTexts, Minter, digest
+from issuer.models import AwardState, Delivery
 from issuer.moulds import Mould
 from issuer.status_lists import Entry
 from issuer.text.dates import whole_seconds
@@ -76,27 +77,28 @@ def cast(
     The first is compared with the generic path, which is one in so many as there are orders (rule
     27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
     """
-    minter = Minter(mould.signers, collaborators.canonicaliser)
+    minter, ids = Minter(mould.signers, collaborators.canonicaliser), ordered_ids(now)
     for place, order in enumerate(orders):
         try:
-            draft = _draft(mould, caller, collaborators, order, now)
-            forms = minter.forms(
+            draft = _draft(mould, caller, collaborators, order, ids, now)
+            texts = minter.texts(
                 draft.document, created=draft.generation["valid_from"], compared=place == 0
             )
-            yield Cast(
-                draft.award,
-                draft.generation,
-                [_form(draft.generation["id"], form) for form in forms],
-            )
+            yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts, ids))
         except UnsafeDocumentError as e:
             yield faults_of(e)
 
 
 def _draft(
-    mould: Mould, caller: Caller, collaborators: Collaborators, order: Order, now: datetime
+    mould: Mould,
+    caller: Caller,
+    collaborators: Collaborators,
+    order: Order,
+    ids: Iterator[UUID],
+    now: datetime,
 ) -> _Draft:
-    award = _award(mould, caller, collaborators, order.accepted, now)
-    generation = _generation(award["id"], order.entry, now)
+    award = {"id": next(ids), **_award(mould, caller, collaborators, order.accepted, now)}
+    generation = {"id": next(ids), **_generation(award["id"], order.entry, now)}
     common = mould.common[order.accepted.language]
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
     record = _record(order.accepted, award, generation)
@@ -114,7 +116,6 @@ def _award(
     address = f"{collaborators.settings.base_url}/credentials/{credential}"
     return {
         **columns_of(accepted),
-        "id": uuid4(),
         "organisation_id": mould.organisation_id,
         "achievement_id": mould.achievement_id,
         "version_id": mould.version_id,
@@ -137,7 +138,6 @@ def _award(
 
 def _generation(award: UUID, entry: Entry | None, now: datetime) -> Columns:
     return {
-        "id": uuid4(),
         "award_id": award,
         "number": 1,
         "valid_from": valid_from(now),
@@ -169,11 +169,14 @@ def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> Awa
     )
 
 
-def _form(generation: UUID, form: Form) -> Columns:
-    return {
-        "id": uuid4(),
-        "generation_id": generation,
-        "kind": form.kind,
-        "content": form.content,
-        "sha256": form.sha256,
-    }
+def _forms(generation: UUID, texts: FormTexts, ids: Iterator[UUID]) -> Sequence[Columns]:
+    return [
+        {
+            "id": next(ids),
+            "generation_id": generation,
+            "kind": kind,
+            "content": content,
+            "sha256": digest(content),
+        }
+        for kind, content in texts.items()
+    ]

@@ -9,7 +9,7 @@ builds and signs, which is the work, and needs no transaction. `store` writes, a
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from issuer.callers import Caller
 from issuer.casting import Cast, Columns
 from issuer.collaborators import Collaborators
 from issuer.generations import revoke_all
+from issuer.ids import ordered_ids
 from issuer.models import (
     Award,
     Delivery,
@@ -80,7 +81,8 @@ def store(
     _insert(session, Award, [each.award for each in casts])
     _insert(session, Generation, [each.generation for each in casts])
     _insert(session, Form, [form for each in casts for form in each.forms])
-    _insert(session, Mail, [_mail(each.award, now, mails_at) for each in casts])
+    ids = ordered_ids(now)
+    _insert(session, Mail, [_mail(each.award, next(ids), now, mails_at) for each in casts])
     replaced = _replaced(session, collaborators, caller, mould, casts, now)
     payloads = [
         {
@@ -135,9 +137,9 @@ def _insert(session: Session, table: type[Any], rows: Sequence[Columns]) -> None
     session.execute(insert(table.__table__), rows)
 
 
-def _mail(award: Columns, now: datetime, due_at: datetime) -> Columns:
+def _mail(award: Columns, mail: UUID, now: datetime, due_at: datetime) -> Columns:
     return {
-        "id": uuid4(),
+        "id": mail,
         "kind": MailKind.AWARD,
         "organisation_id": award["organisation_id"],
         "award_id": award["id"],

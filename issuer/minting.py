@@ -8,12 +8,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeAlias
 
 import structlog
 
 from issuer.documents.slots import slots_of
 from issuer.issuer_keys import Signers
-from issuer.models import Form, FormKind
+from issuer.models import FormKind
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser, RememberingCanonicaliser
 from signing.errors import PlanMismatchError, UnplannableError, UnplannedError
@@ -25,6 +26,8 @@ from signing.securing import check_controller, sign_both, sign_embedded
 from signing.selection import with_value
 
 _log = structlog.get_logger()
+
+FormTexts: TypeAlias = Mapping[FormKind, str]
 
 
 class Minter:
@@ -42,9 +45,9 @@ class Minter:
         )
         self._compared: list[BadgePlan] = []
 
-    def forms(
+    def texts(
         self, document: Mapping[str, Json], *, created: datetime, compared: bool
-    ) -> list[Form]:
+    ) -> FormTexts:
         """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`.
 
         `created` is the instant that the proof states. With `compared`, and for the first badge by
@@ -63,12 +66,12 @@ class Minter:
             for plan in self._canonicaliser.plans.plans(family):
                 badge = self._by_plan(plan, document, created, compared=compared)
                 if badge is not None:
-                    return _forms(badge)
-        forms = minted_forms(document, self._signers, self._canonicaliser, created=created)
+                    return _texts(badge)
+        texts = minted_texts(document, self._signers, self._canonicaliser, created=created)
         self._canonicaliser.plans.meet(
             family, _template(document, slots), lambda: self._plan(document)
         )
-        return forms
+        return texts
 
     def _by_plan(
         self, plan: BadgePlan, document: Mapping[str, Json], created: datetime, *, compared: bool
@@ -102,13 +105,13 @@ class Minter:
             return None
 
 
-def minted_forms(
+def minted_texts(
     document: Mapping[str, Json],
     signers: Signers,
     canonicaliser: Canonicaliser,
     *,
     created: datetime,
-) -> list[Form]:
+) -> FormTexts:
     """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`, both verified.
 
     They are made together, so that nothing needs the private key later, and on the generic path: a
@@ -127,7 +130,7 @@ def minted_forms(
         ProofOptions(created=created),
         RememberingCanonicaliser(canonicaliser),
     )
-    return _forms(SignedBadge(as_json(credential), token))
+    return _texts(SignedBadge(as_json(credential), token))
 
 
 def signed_document(
@@ -160,6 +163,5 @@ def _template(document: Mapping[str, Json], slots: Mapping[str, object]) -> byte
     return hashlib.sha256(as_json(document).encode()).digest()
 
 
-def _forms(badge: SignedBadge) -> list[Form]:
-    texts = {FormKind.JSON: badge.embedded, FormKind.JWT: badge.token}
-    return [Form(kind=kind, content=text, sha256=digest(text)) for kind, text in texts.items()]
+def _texts(badge: SignedBadge) -> FormTexts:
+    return {FormKind.JSON: badge.embedded, FormKind.JWT: badge.token}

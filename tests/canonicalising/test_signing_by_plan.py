@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from contexts.library import shipped
 from issuer.documents.slots import slots_of
 from issuer.issuer_keys import Signers
-from issuer.minting import Minter, minted_forms
+from issuer.minting import Minter, minted_texts
 from issuer.models import FormKind
 from keys.did_key import did_key_method
 from keys.errors import InvalidSignatureError
@@ -92,14 +92,14 @@ def badge(signers: Signers, number: int, template: Template | None = None) -> di
 
 
 def minted(minter: Minter, document: Document, *, compared: bool = False) -> list[str]:
-    forms = minter.forms(document, created=CREATED, compared=compared)
-    assert [form.kind for form in forms] == [FormKind.JSON, FormKind.JWT]
-    return [form.content for form in forms]
+    texts = minter.texts(document, created=CREATED, compared=compared)
+    assert list(texts) == [FormKind.JSON, FormKind.JWT]
+    return list(texts.values())
 
 
 def by_generic_path(signers: Signers, document: Document) -> list[str]:
-    forms = minted_forms(document, signers, Canonicaliser(shipped()), created=CREATED)
-    return [form.content for form in forms]
+    texts = minted_texts(document, signers, Canonicaliser(shipped()), created=CREATED)
+    return list(texts.values())
 
 
 def having_learned(signers: Signers, *documents: Document) -> tuple[Minter, Counting]:
