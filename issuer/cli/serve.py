@@ -1,4 +1,4 @@
-"""`insygnia serve`: the service on one machine, a small parent with a web process and a worker."""
+"""`insygnia serve`: the service on one machine, a small parent with a web process and workers."""
 
 import os
 import socket
@@ -14,6 +14,7 @@ from issuer.settings import Settings
 
 _PATIENCE_S = 2
 _MOST_WAITING = 512
+_MOST_WORKERS = 4
 
 
 def run(options: Namespace) -> int:
@@ -27,7 +28,8 @@ def run(options: Namespace) -> int:
         number = listener.fileno()
         family.start("web", Program(("web", "--socket", str(number)), (number,)))
         # Whoever needs the tables first makes them: the other one only says that it is not ready.
-        family.start("worker", Program(("worker",)))
+        for place in range(settings.workers or default_workers(os.cpu_count() or 1)):
+            family.start(f"worker-{place + 1}", Program(("worker",)))
         demonstration = _started_demonstration() if options.demo else None
 
         def is_ready() -> bool:
@@ -39,6 +41,15 @@ def run(options: Namespace) -> int:
         return family.look_after(
             is_ready, lambda: files.write_text(f"{settings.base_url} is ready.\n")
         )
+
+
+def default_workers(processors: int) -> int:
+    """Return how many workers there are when nobody says: half of the processors, four at most.
+
+    One interpreter computes on one processor at a time, so a batch is signed by several workers,
+    each with chunks of its own. The other half of the processors answers requests.
+    """
+    return max(1, min(_MOST_WORKERS, processors // 2))
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -58,6 +57,7 @@ def main() -> int:
             "INSYGNIA_HOME": folder,
             "INSYGNIA_DATABASE_URL": options.database,
             "INSYGNIA_LOG_LEVEL": "WARNING",
+            "INSYGNIA_WORKERS": str(options.workers),
             "INSYGNIA_BATCH_ROWS": "2000000",
             "INSYGNIA_BATCH_MEGABYTES": "250",
             # No mail goes out meanwhile.
@@ -65,14 +65,7 @@ def main() -> int:
         }
         workbook = Path(folder) / "people.xlsx"
         make_workbook(workbook, options.rows)
-        with ExitStack() as stack:
-            process = stack.enter_context(running(environ))
-            for _ in range(options.workers - 1):
-                another = subprocess.Popen(
-                    [*COMMAND, "worker"], env=environ, stderr=subprocess.DEVNULL
-                )
-                stack.callback(another.wait)
-                stack.callback(another.terminate)
+        with running(environ) as process:
             run(environ, process, workbook, options.rows, options.kills)
             url = options.database or f"sqlite:///{folder}/insygnia.db"
             return check(url.replace("postgresql:", "postgresql+psycopg:"), options.rows)

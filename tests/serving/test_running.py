@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from timing import wait_until
 
+from issuer.cli.serve import default_workers
+
 COMMAND = Path(sys.executable).with_name("insygnia")
 
 
@@ -33,7 +35,7 @@ class Service:
         return [int(number) for number in path.read_text().split()]
 
     def workers(self) -> list[int]:
-        """Return the ids of the workers: of one, or of none while it is replaced."""
+        """Return the ids of the workers; one that is being replaced is missing."""
         return [child for child in self.children() if b"worker" in command_of(child)]
 
     def is_ready(self) -> bool:
@@ -59,16 +61,20 @@ def lives(process: int) -> bool:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("INSYGNIA_")}
-    return {**kept, "INSYGNIA_HOME": str(home)}
+    return {**kept, "INSYGNIA_HOME": str(home), "INSYGNIA_WORKERS": "1"}
 
 
 @contextmanager
-def running(home: Path, *arguments: str) -> Iterator[Service]:
-    command = [str(COMMAND), "serve", "--port", "0", *arguments]
+def running(home: Path, **settings: str) -> Iterator[Service]:
+    command = [str(COMMAND), "serve", "--port", "0"]
     with (
         (home.parent / "log").open("a") as log,
         subprocess.Popen(
-            command, env=environment(home), stdout=subprocess.PIPE, stderr=log, text=True
+            command,
+            env=environment(home) | settings,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         ) as process,
     ):
         try:
@@ -90,6 +96,19 @@ def test_a_killed_worker_is_replaced_and_a_killed_parent_leaves_nobody(tmp_path:
         children = service.children()
         service.process.kill()
         wait_until(lambda: not any(map(lives, children)), seconds=15)
+
+
+def test_there_are_as_many_workers_as_the_setting_says(tmp_path: Path) -> None:
+    with running(tmp_path / "home", INSYGNIA_WORKERS="2") as service:
+        assert service.is_ready()
+        assert len(service.workers()) == 2
+
+
+@pytest.mark.parametrize(
+    ("processors", "workers"), [(1, 1), (2, 1), (3, 1), (4, 2), (8, 4), (64, 4)]
+)
+def test_half_of_the_processors_have_workers(processors: int, workers: int) -> None:
+    assert default_workers(processors) == workers
 
 
 def test_it_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
