@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     batch_megabytes: int = Field(
         50, ge=1, le=250, description="The largest sheet, in MB; 250 at most."
     )
+    workers: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Workers that `insygnia serve` starts; unset: one for two processors.",
+    )
     batch_hold_minutes: int = Field(
         10, ge=0, le=24 * 60, description="So long a batch's mails wait and it can be undone."
     )
@@ -56,6 +62,12 @@ class Settings(BaseSettings):
     oidc_domains: str = Field("", description="E-mail domains for which the provider decides.")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR."
+    )
+    registries: str = Field(
+        "", description="Registers of issuers: NAME=FILE or NAME=https://…, one a line or “;”."
+    )
+    kept_report_days: int = Field(
+        365, ge=1, le=3660, description="So long a report stays that a visitor asked to be kept."
     )
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token that opens /metrics; without it only a demonstration does."
@@ -74,6 +86,12 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, text: str) -> str:
         networks_in(text)
+        return text
+
+    @field_validator("registries")
+    @classmethod
+    def _named_registries(cls, text: str) -> str:
+        sources_in(text)
         return text
 
     @field_validator("database_url")
@@ -117,6 +135,11 @@ class Settings(BaseSettings):
     def trusted_networks(self) -> list[Network]:
         """The networks of the proxies whose X-Forwarded-For is believed."""
         return networks_in(self.trusted_proxies)
+
+    @property
+    def registry_sources(self) -> list[tuple[str, str]]:
+        """The registers of issuers: the name of each, and its file or https address."""
+        return sources_in(self.registries)
 
     @property
     def base_url(self) -> str:
@@ -173,3 +196,16 @@ def split_address(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def sources_in(text: str) -> list[tuple[str, str]]:
+    """Return the name and the place of each register in a setting; ValueError for what is none."""
+    found = []
+    for line in text.replace(";", "\n").splitlines():
+        name, _, place = (part.strip() for part in line.partition("="))
+        if not (name or place):
+            continue
+        if not name or not place or place.startswith("http://"):
+            raise ValueError("write NAME=FILE or NAME=https://…, one a line or with ; between")
+        found.append((name, place))
+    return found
