@@ -24,6 +24,7 @@ from bulk.records import Records, columns_of_row
 from bulk.sheet_errors import OpenBatchError, SheetError, WrongTemplateError
 from bulk.sheets import SheetFile
 from issuer.collaborators import Collaborators
+from issuer.erasing_rows import erase_rows_of_erased
 from issuer.generations import Subject, subject_of
 from issuer.locks import lock
 from issuer.models import (
@@ -153,7 +154,7 @@ def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetErr
         if batch is not None:
             batch.state, batch.finished_at = BatchState.FAILED, service.clock()
             # Nothing else is done with it, and whoever is named in it could not be found.
-            batch.file_name = None
+            batch.file_name, batch.erased = None, []
             session.execute(
                 delete(BatchFile)
                 .where(BatchFile.batch_id == batch.id)
@@ -188,6 +189,8 @@ def _finish(
         template = session.get_one(Achievement, batch.achievement_id)
         if template.state != AchievementState.ACTIVE:
             batch.ok = 0
+        session.flush()
+        erase_rows_of_erased(session, batch)
         note_batch(session, "service", "batch.checked", batch, now, rows=batch.rows, ok=batch.ok)
 
 

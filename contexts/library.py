@@ -20,6 +20,7 @@ DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 ED25519_2020_V1 = "https://w3id.org/security/suites/ed25519-2020/v1"
 OPEN_BADGES_3_0_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+STATUS_LIST_2021_V1 = "https://w3id.org/vc/status-list/2021/v1"
 
 MARCH_2024 = "March 2024"
 """The edition of `OPEN_BADGES_3_0_3` from before `jti` and `endorsementJwt` joined it."""

@@ -16,7 +16,7 @@ from issuer.documents.results import AwardedResult, result_faults
 from issuer.documents.times import default_valid_until
 from issuer.errors import Fault
 from issuer.text.dates import end_of_day, local_day
-from issuer.text.emails import accepted_email, normalised_email
+from issuer.text.emails import accepted_email, key_of_accepted
 from issuer.text.errors import TextError
 from issuer.text.names import long_text, person_name, short_text
 from issuer.text.pesel import looks_like_pesel
@@ -25,6 +25,13 @@ from issuer.text.urls import accepted_url
 LONGEST_LINE = 250
 LONGEST_PROSE = 1000
 MOST_EVIDENCE = 10
+
+# What is wrong with a text, as codes of the manual.
+_FIRST_NAME = {"missing": "E03", "too-long": "E05"}
+_LAST_NAME = {"missing": "E04", "too-long": "E05"}
+_EMAIL = {"missing": "E01", "too-long": "E05", "invalid-email": "E02", "forbidden-character": "E02"}
+_OTHER = {"too-long": "E05"}
+_URL = {"missing": "E10", "invalid-url": "E10", "forbidden-character": "E10", "too-long": "E05"}
 
 T = TypeVar("T")
 
@@ -79,7 +86,7 @@ class AcceptedAward:
     @property
     def email_key(self) -> str:
         """The address as it is compared: normalised by rule 19."""
-        return normalised_email(self.email)
+        return key_of_accepted(self.email)
 
 
 @dataclass
@@ -107,14 +114,9 @@ def check_award(
     `zone` is the issuer's: a date of expiry means the end of that day there.
     """
     faults = _Faults()
-    first = faults.text("/recipient/first_name", lambda: person_name(new.first_name), _codes("E03"))
-    last = faults.text("/recipient/last_name", lambda: person_name(new.last_name), _codes("E04"))
-    email = faults.text(
-        "/recipient/email",
-        lambda: accepted_email(new.email),
-        {"missing": "E01", "too-long": "E05"}
-        | dict.fromkeys(("invalid-email", "forbidden-character"), "E02"),
-    )
+    first = faults.text("/recipient/first_name", lambda: person_name(new.first_name), _FIRST_NAME)
+    last = faults.text("/recipient/last_name", lambda: person_name(new.last_name), _LAST_NAME)
+    email = faults.text("/recipient/email", lambda: accepted_email(new.email), _EMAIL)
     language = _language(new, content, faults)
     until = _valid_until(new, content, zone, now, faults)
     narrative = _prose(new.narrative, "/narrative", faults)
@@ -130,10 +132,6 @@ def check_award(
         new.activity_from, new.activity_to, new.results,
     )  # fmt: skip
     return accepted, ()
-
-
-def _codes(missing: str) -> dict[str, str]:
-    return {"missing": missing, "too-long": "E05"}
 
 
 def _language(new: NewAward, content: AchievementContent, faults: _Faults) -> str:
@@ -172,7 +170,7 @@ def _valid_until(
 def _prose(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None or not text.strip():
         return None
-    return faults.text(pointer, lambda: long_text(text, LONGEST_PROSE), {"too-long": "E05"})
+    return faults.text(pointer, lambda: long_text(text, LONGEST_PROSE), _OTHER)
 
 
 def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
@@ -204,19 +202,13 @@ def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
 def _line(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None or not text.strip():
         return None
-    return faults.text(pointer, lambda: short_text(text, LONGEST_LINE), {"too-long": "E05"})
+    return faults.text(pointer, lambda: short_text(text, LONGEST_LINE), _OTHER)
 
 
 def _url(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None:
         return None
-    codes = {
-        "missing": "E10",
-        "invalid-url": "E10",
-        "forbidden-character": "E10",
-        "too-long": "E05",
-    }
-    return faults.text(pointer, lambda: accepted_url(text), codes)
+    return faults.text(pointer, lambda: accepted_url(text), _URL)
 
 
 def _check_activity(new: NewAward, today: date, faults: _Faults) -> None:
@@ -243,11 +235,14 @@ def _check_pesel(new: NewAward, faults: _Faults) -> None:
     texts = {
         "/recipient/first_name": new.first_name,
         "/recipient/last_name": new.last_name,
-        "/narrative": new.narrative,
-        "/certificate_number": new.certificate_number,
+        "/narrative": new.narrative or "",
+        "/certificate_number": new.certificate_number or "",
     }
+    # Nearly always there is none in all of them.
+    if not looks_like_pesel("\n".join(texts.values())):
+        return
     for pointer, text in texts.items():
-        if text and looks_like_pesel(text):
+        if looks_like_pesel(text):
             faults.add(
                 pointer,
                 "E13",

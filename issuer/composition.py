@@ -18,6 +18,7 @@ from keys.kek import RememberedKeks, kek_source
 from signing.canonical import Canonicaliser
 from verifier.fetching.fetcher import GuardedFetcher
 from verifier.fetching.names import Lookups, system_addresses
+from verifier.fetching.politeness import Politeness
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def guarded_fetcher(private_hosts: frozenset[str] = frozenset()) -> GuardedFetch
         clock=utc_now,
         monotonic=time.monotonic,
         private_hosts=private_hosts,
+        politeness=Politeness(monotonic=time.monotonic, sleep=time.sleep),
     )
 
 

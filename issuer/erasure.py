@@ -40,6 +40,7 @@ from issuer.outbox import announce, remember_job
 from issuer.rights import Right
 from issuer.text.emails import normalised_email
 from issuer.text.errors import TextError
+from issuer.verification_reports.kept import erase_reports
 
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(
@@ -113,8 +114,7 @@ def erase_recipient(
         for award in awards
         for mail in _erase(session, caller, service, award, revoke=revoke, now=now)
     ]
-    for batch in erase_rows_to(session, caller.organisation_id, key, spellings):
-        clear_audit_texts(session, caller.organisation_id, batch)
+    erase_rows_to(session, caller.organisation_id, key, spellings)
     for award in corrected:
         mails += _erase_corrected(session, caller, award, spellings, now)
     if found:
@@ -228,8 +228,8 @@ def _erase(
         .values(content=None, name=None, sha256="", size=0)
     )
     erase_answers(session, award.id)
-    for batch in erase_rows_of_award(session, award.organisation_id, award.id):
-        clear_audit_texts(session, award.organisation_id, batch)
+    erase_reports(session, award.credential_id)
+    erase_rows_of_award(session, award.organisation_id, award.id)
     mails = clear_mails(session, Mail.award_id == award.id)
     session.execute(delete(Link).where(Link.award_id == award.id))
     session.execute(delete(LoginSession).where(LoginSession.award_id == award.id))
@@ -268,6 +268,7 @@ def _erase_corrected(
     Returns the ids of the mails that had gone to the address.
     """
     _delete_forms(session, award.id, before=award.generation)
+    erase_reports(session, award.credential_id)
     clear_audit_texts(session, caller.organisation_id, award.id)
     theirs = (Mail.award_id == award.id) & is_spelt(Mail.recipient, spellings)
     mails = clear_mails(session, theirs)

@@ -19,6 +19,7 @@ from issuer.models import Base, Erasure, ErasureState
 CLEANED = (
     "award", "form", "generation", "upload", "mail", "link", "login_session", "idempotent_answer",
     "audit", "person", "identity", "membership", "batch", "batch_file", "batch_row",
+    "kept_report", "kept_report_credential",
 )  # fmt: skip
 """The tables that an erasure takes something out of."""
 

@@ -1,4 +1,4 @@
-"""Documents that the service publishes for verifiers: DID documents, keys, status lists.
+"""Documents that the service publishes for verifiers: DID documents, keys, status lists, badges.
 
 The routes and our own verifier are answered by the same functions, and the verifier only for
 addresses of exactly our origin (rule 7): it never asks itself over the network.
@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from issuer.badges import Viewer, find_badge
 from issuer.db.engine import Database
-from issuer.errors import NotFoundError
+from issuer.errors import GoneError, NotFoundError
 from issuer.issuer_keys import did_document, keys_of, public_jwk
-from issuer.models import IssuerKey, Organisation, StatusList
+from issuer.models import FormKind, IssuerKey, Organisation, StatusList
 from issuer.organisations import organisation_with_slug
 from issuer.platform_key import platform_did_document
 from keys.did_web import did_web_url
@@ -63,11 +64,22 @@ def status_list_of(session: Session, list_id: UUID) -> StatusList:
     return status_list
 
 
+def badge_content_of(session: Session, badge_id: UUID, kind: FormKind) -> str:
+    """Return a signed form of a badge that strangers may see (rule 32).
+
+    Raises `NotFoundError`, or `GoneError` where the person it was about was erased.
+    """
+    form = find_badge(session, badge_id, Viewer()).forms.get(kind)
+    if form is None:
+        raise NotFoundError
+    return form.content
+
+
 def own_document(session: Session, base_url: str, url: str) -> bytes | None:
     """Return what we serve at `url` of our own, or none if that is no such address."""
     if not url.startswith(f"{base_url}/"):
         return None
-    match url.removeprefix(f"{base_url}/").split("/"):
+    match url.removeprefix(f"{base_url}/").partition("?")[0].split("/"):
         case [".well-known", "did.json"]:
             found: Any = platform_did_document(session)
         case ["issuers", slug, "did.json"]:
@@ -76,6 +88,11 @@ def own_document(session: Session, base_url: str, url: str) -> bytes | None:
             found = jwk_of(session, slug, thumbprint)
         case ["status", name] if _is_uuid(name):
             return status_list_of(session, UUID(name)).signed.encode()
+        case ["credentials", name] if _is_uuid(name.partition(".")[0]):
+            # Pictures and certificates carry the badge as JSON.
+            badge_id, _, form = name.partition(".")
+            kind = FormKind.JWT if form == "jwt" else FormKind.JSON
+            return badge_content_of(session, UUID(badge_id), kind).encode()
         case _:
             return None
     return json.dumps(found).encode()
@@ -92,7 +109,7 @@ def own_answer(database: Database, base_url: str) -> Callable[[str], bytes | Non
         with database.reading() as session:
             try:
                 return own_document(session, base_url, address)
-            except NotFoundError:
+            except (GoneError, NotFoundError):
                 return None
 
     return answer

@@ -44,6 +44,8 @@ MAIL_REQUEST = Rate("mail-request", 5, 60, guards_secrets=True)
 KEY_READS = Rate("key-reads", 100, 1)
 KEY_WRITES = Rate("key-writes", 50, 1)
 PUBLIC_VERIFICATION = Rate("verification", 10, 1)
+KEPT_REPORTS = Rate("kept-reports", 30, 3600)
+"""Reports that anybody can have kept, each up to some hundred kilobytes for a year."""
 
 Hits: TypeAlias = tuple[int, datetime]
 

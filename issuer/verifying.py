@@ -3,29 +3,33 @@
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from issuer.api.cors import opened
+from issuer.api.cors import opened, preflight
 from issuer.api.dependencies import Now, Reading, Service
+from issuer.api.negotiation import preferred
 from issuer.api.problems import language_of
+from issuer.api.verification_input import BODIES, LONGEST_RECIPIENT, Sent, sent
 from issuer.collaborators import Collaborators
-from issuer.generations import newest_generation
-from issuer.models import Award
 from issuer.own_documents import own_answer
-from issuer.verifying_errors import FileTooLargeError, VerifierBusyError
+from issuer.own_register import organisations_as_issuers
+from issuer.replacements import with_replacement
+from issuer.verification_reports.printed import printed_report, spoken
+from issuer.verification_reports.shown import ShownReport, digest_of, new_report
+from issuer.verification_reports.signed import signed_report
+from issuer.verifying_errors import VerifierBusyError
 from keys.strict_json import Json
-from signing.json_ld import Document
-from signing.proof_options import written
 from verifier.errors import UnreachableError
+from verifier.explanations import explanations
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import FreshCopies
 from verifier.fetching.fetcher import GuardedFetcher
@@ -33,25 +37,22 @@ from verifier.fetching.resolver import FetchingResolver, OwnRecords
 from verifier.processes.errors import BusyError, EndedError
 from verifier.processes.messages import Answer, Job, answer_of
 from verifier.processes.pool import Pool, Room
-from verifier.report import Genuine
+from verifier.recognised_issuers import (
+    AnyRegistry,
+    Registry,
+    issuers_in,
+    recognised_lines,
+    with_recognised,
+)
+from verifier.registry_shelf import RegistryShelf
 from verifier.resolver import OWN, Resolver, Resource
 from verifier.texts import Language
 from verifier.unfinished import unfinished_report
 
-LARGEST_FILE = 10 * 1024 * 1024
+_JSON, _TEXT, _PDF = "application/json", "text/plain", "application/pdf"
 _log = structlog.get_logger()
 
 router = APIRouter(tags=["verification"])
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body, and stop reading when it is longer than a badge can be."""
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > LARGEST_FILE:
-            raise FileTooLargeError
-    return bytes(parts)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Verification:
     fetcher: GuardedFetcher
     copies: FreshCopies
     pool: Pool
+    shelf: RegistryShelf = field(default_factory=RegistryShelf, kw_only=True)
 
     def answer(self, service: Collaborators, job: Job) -> Answer:
         """Return the report on `job`; one that says so if the verification came to no end.
@@ -92,6 +94,29 @@ class Verification:
         except EndedError as e:
             _log.warning("verification_ended", reason=e.ending.value, where=e.where)
             return answer_of(unfinished_report(e.ending, job.now), job.language)
+
+    def registries(
+        self, service: Collaborators, session: Session, report: Mapping[str, Json], now: datetime
+    ) -> list[AnyRegistry]:
+        """Return the registers in which the issuers of a report may be; ours comes first."""
+        issuers = frozenset(issuers_in(report))
+        if not issuers:
+            return []
+        resolver = self.resolver(service)
+
+        def get(place: str) -> bytes:
+            if place.startswith("https://"):
+                return resolver.resolve(place).content
+            try:
+                return Path(place).read_bytes()
+            except OSError as error:
+                raise UnreachableError(place, "the file cannot be read") from error
+
+        # Before the first question to the database: a slow register holds no connection of ours.
+        others = self.shelf.registries(service.settings.registry_sources, get, now=now)
+        base_url = service.settings.base_url
+        own = organisations_as_issuers(session, issuers, base_url)
+        return [Registry(base_url.partition("://")[2], own), *others]
 
     def close(self) -> None:
         """End the children; whoever serves an application that goes before its process does so."""
@@ -123,36 +148,64 @@ def install(app: FastAPI, fetcher: GuardedFetcher) -> None:
     room = Room(working=max(1, (os.cpu_count() or 1) // 2))
     pool = Pool(monotonic=time.monotonic, room=room)
     app.state.verification = Verification(fetcher, FreshCopies(), pool)
+    app.state.code_book = explanations
     app.state.report_on = partial(_report_on, app.state.verification)
     app.include_router(router)
+
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The report, as `Accept` wants it.",
+        "content": {
+            _JSON: {"schema": {"type": "object"}},
+            _TEXT: {"schema": {"type": "string"}},
+            _PDF: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
 
 
 @router.post(
     "/api/v1/verify",
     summary="Verify a badge",
-    openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}}},
+    response_class=Response,
+    openapi_extra=BODIES,
+    responses=_ANSWERS,
 )
 def verify(
     request: Request,
-    body: Annotated[bytes, Depends(_body)],
+    given: Annotated[Sent, Depends(sent)],
     service: Service,
     session: Reading,
     now: Now,
-    recipient: Annotated[str | None, Query(max_length=1000)] = None,
+    recipient: Annotated[str | None, Query(max_length=LONGEST_RECIPIENT)] = None,
 ) -> Response:
-    """Return the report on the badge in the body, a file of any kind: JSON, JWT, picture, PDF.
+    """Return the report on a badge: a file of any kind (JSON, JWT, picture, PDF) or an address.
 
-    `recipient` (an e-mail address, a name or an id) asks whether it is that person's. Nothing is
-    kept. With `Accept: text/plain` the report is text, in the language of the request.
+    It is the body itself, or stands in a form or in an envelope of JSON. `recipient` (an e-mail
+    address, a name or an id) asks whether it is that person's. Nothing is kept. `Accept` chooses
+    between the report as JSON, as text in the language of the request, and as a PDF with the
+    signed report attached.
     """
     verification: Verification = request.app.state.verification
-    in_words = "text/plain" in request.headers.get("accept", "")
-    language = Language(language_of(request)) if in_words else None
-    answer = verification.answer(service, Job(body, now, recipient, language))
-    if answer.text is not None:
-        return PlainTextResponse(answer.text)
-    report = {**answer.report, **_replacement(session, service, answer.report)}
+    form = preferred(request.headers.get("accept", ""), (_JSON, _TEXT, _PDF)) or _JSON
+    language = Language(language_of(request)) if form == _TEXT else None
+    job = Job(given.badge, now, given.recipient or recipient, language)
+    answer = verification.answer(service, job)
+    report = _completed(verification, service, session, answer.report, now)
+    if answer.text is not None and language is not None:
+        lines = "".join(f"  {line}\n" for line in recognised_lines(report, language))
+        return opened(PlainTextResponse(answer.text + lines))
+    if form == _PDF:
+        shown = new_report(report, digest_of(report, given.badge), now=now)
+        return opened(_as_pdf(service, session, shown, language_of(request)))
     return opened(JSONResponse(report))
+
+
+@router.options("/api/v1/verify", include_in_schema=False)
+def ask_before() -> Response:
+    """Tell browsers that scripts of any site may have badges verified (rule 28)."""
+    return preflight("POST")
 
 
 def _report_on(
@@ -161,33 +214,30 @@ def _report_on(
     session: Session,
     badge: bytes,
     now: datetime,
+    recipient: str | None = None,
 ) -> Mapping[str, Json]:
     """Return the report for the page on which people verify."""
-    report = verification.answer(service, Job(badge, now)).report
-    return {**report, **_replacement(session, service, report)}
+    report = verification.answer(service, Job(badge, now, recipient)).report
+    return _completed(verification, service, session, report, now)
 
 
-def _replacement(session: Session, service: Collaborators, report: Document) -> dict[str, Json]:
-    """Return where the badge stands that replaced this one; the old document cannot say it.
-
-    Only our own records know, so only our own badges are told of (rule 15).
-    """
-    credential = report["credential"]
-    if credential is None or report["genuine"] != Genuine.YES.value:
-        return {}
-    award = session.scalars(
-        select(Award).where(Award.credential_id == str(credential.get("id")))
-    ).one_or_none()
-    if award is None or award.erased_at is not None:
-        return {}
-    shown = award
-    if award.replaced_by_id is not None:
-        shown = session.get_one(Award, award.replaced_by_id)
-    elif not _is_earlier_generation(session, award, credential):
-        return {}
-    return {"replaced_by": f"{service.settings.base_url}/credentials/{shown.credential_uuid}"}
+def _completed(
+    verification: Verification,
+    service: Collaborators,
+    session: Session,
+    report: Mapping[str, Json],
+    now: datetime,
+) -> Mapping[str, Json]:
+    """Return a report with what only this service knows: replacements and registers."""
+    registries = verification.registries(service, session, report, now)
+    replaced = with_replacement(session, service.settings.base_url, report)
+    return with_recognised(replaced, registries)
 
 
-def _is_earlier_generation(session: Session, award: Award, document: Document) -> bool:
-    newest = newest_generation(session, award)
-    return newest is not None and document.get("validFrom") != written(newest.valid_from)
+def _as_pdf(
+    service: Collaborators, session: Session, shown: ShownReport, language: str
+) -> Response:
+    signed = signed_report(session, service, shown, now=shown.shown_at)
+    base_url = service.settings.base_url
+    content = printed_report(shown, signed, language=spoken(language), service=base_url)
+    return Response(content, media_type=_PDF)

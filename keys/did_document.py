@@ -6,7 +6,7 @@ so its `@context` changes nothing. One method that cannot be used spoils no othe
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from keys import jwk, multikey
@@ -82,6 +82,29 @@ class ControllerDocument:
         return self.relationships["assertionMethod"]
 
 
+class _Methods(Mapping[str, VerificationMethod | Defect]):
+    """The methods of a document, each read when it is first asked for: a key takes time to check.
+
+    A stranger's document may list more than anybody asks about.
+    """
+
+    def __init__(self, written: Mapping[str, tuple[Json, int]]) -> None:
+        self._written = written
+        self._read: dict[str, VerificationMethod | Defect] = {}
+
+    def __getitem__(self, name: str) -> VerificationMethod | Defect:
+        if name not in self._read:
+            item, count = self._written[name]
+            self._read[name] = _method_or_defect(name, item, count)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
 def methods_of(document: Json) -> ControllerDocument:
     """Return what a DID or controller document (parsed JSON) publishes.
 
@@ -104,7 +127,7 @@ def methods_of(document: Json) -> ControllerDocument:
     counts = Counter(name for name, _ in found)
     return ControllerDocument(
         id=base,
-        methods={name: _method_or_defect(name, item, counts[name]) for name, item in found},
+        methods=_Methods({name: (item, counts[name]) for name, item in found}),
         relationships={
             place: frozenset(name for name, _ in items) for place, items in listed.items()
         },

@@ -8,6 +8,7 @@ Error
 ├── MultibaseError
 ├── JsonError                  not the JSON that everybody reads alike
 │   ├── JsonTooLargeError      over a limit: not looked at
+│   ├── JsonTooManyError
 │   └── JsonTooDeepError
 ├── DidError
 │   └── UnknownDidMethodError
@@ -76,6 +77,14 @@ class JsonTooLargeError(JsonError):
     def __init__(self, limit: int) -> None:
         super().__init__(f"it is longer than {limit} bytes")
         self.limit = limit
+
+
+class JsonTooManyError(JsonError):
+    """The text holds more values than this program reads."""
+
+    def __init__(self, values: int) -> None:
+        super().__init__(f"it holds more than {values} values")
+        self.values = values
 
 
 class JsonTooDeepError(JsonError):

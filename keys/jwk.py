@@ -22,7 +22,7 @@ _ALG_NAMES: Mapping[Algorithm, tuple[str, ...]] = {
     Algorithm.ED25519: ("EdDSA", "Ed25519"),
     Algorithm.P256: ("ES256",),
     Algorithm.P384: ("ES384",),
-    Algorithm.RSA: ("RS256",),
+    Algorithm.RSA: ("RS256", "PS256"),
 }
 
 

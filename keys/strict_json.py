@@ -9,11 +9,12 @@ a signature over RDF would not notice the change from one to the other.
 import json
 import re
 from collections import Counter
+from itertools import islice
 from typing import Any, TypeAlias
 
 import rfc8785
 
-from keys.errors import JsonError, JsonTooDeepError, JsonTooLargeError
+from keys.errors import JsonError, JsonTooDeepError, JsonTooLargeError, JsonTooManyError
 
 # Whatever JSON can hold: only a look at the value tells.
 Json: TypeAlias = Any
@@ -26,25 +27,50 @@ _NOT_INTERCHANGEABLE = re.compile(
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+# How the characters above begin in UTF-8; surrogates cannot occur in it but as escapes.
+_FAR = re.compile(rb"[\xef-\xf4]")
 _LARGEST_INTEGER = 2**53 - 1
 _LONGEST_NUMBER = 32
+_SAFE_RECURSION = 256
+"""So many levels the parser of the standard library can take, which is recursive."""
 
 
 def read(
-    data: bytes | str, *, limit: int = 1_048_576, depth: int = 32, canonical_numbers: bool = True
+    data: bytes | str,
+    *,
+    limit: int = 1_048_576,
+    depth: int = 32,
+    values: int | None = 10_000,
+    canonical_numbers: bool = True,
 ) -> Json:
     """Return the value that `data` holds, as `json.loads` would.
 
-    `limit` counts bytes of UTF-8, `depth` nested objects and arrays. Raises `JsonTooLargeError`,
-    `JsonTooDeepError`, or `JsonError` for everything else: invalid UTF-8, a byte order mark, bad
-    syntax, repeated names, NaN and infinities, surrogates and noncharacters (RFC 7493 section 2.1),
-    integers beyond ±(2^53 - 1) (section 2.2), and numbers not written as JCS writes them unless
-    `canonical_numbers` is off, as for documents of which nothing is canonicalised.
+    `limit` counts bytes of UTF-8, `depth` nested objects and arrays, `values` all objects, arrays
+    and what they hold. Raises `JsonTooLargeError`, `JsonTooDeepError`, `JsonTooManyError`, or
+    `JsonError` for everything else: invalid UTF-8, a byte order mark, bad syntax, repeated names,
+    NaN and infinities, surrogates and noncharacters (RFC 7493 section 2.1), integers beyond
+    ±(2^53 - 1) (section 2.2), and numbers not written as JCS writes them unless `canonical_numbers`
+    is off, as for documents of which nothing is canonicalised.
     """
-    text = _text(data, limit)
-    _check_depth(text, depth)
+    encoded = _encoded(data, limit)
+    text = _text(encoded)
+    is_small = _check_counts(text, depth, values)
     try:
-        value = json.loads(
+        value = _parsed(text, canonical_numbers=canonical_numbers)
+    except JsonError:
+        # What is too deep is that first, whatever else is the matter with it.
+        _check_depth(text, depth)
+        raise
+    if is_small and _depth(value) > depth:
+        raise JsonTooDeepError(depth)
+    if "\\u" in text or _FAR.search(encoded):
+        _check_strings(value)
+    return value
+
+
+def _parsed(text: str, *, canonical_numbers: bool) -> Json:
+    try:
+        return json.loads(
             text,
             object_pairs_hook=_object,
             parse_int=_integer if canonical_numbers else _any_integer,
@@ -54,36 +80,76 @@ def read(
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise JsonError(f"{error.msg[:1].lower()}{error.msg[1:]} at {where}") from error
-    _check_strings(value)
-    return value
 
 
-def _text(data: bytes | str, limit: int) -> str:
+def _encoded(data: bytes | str, limit: int) -> bytes:
     if len(data) > limit:
         raise JsonTooLargeError(limit)
     try:
         encoded = data.encode() if isinstance(data, str) else data
-        if len(encoded) > limit:
-            raise JsonTooLargeError(limit)
+    except UnicodeError as error:
+        raise _not_utf8(error) from error
+    if len(encoded) > limit:
+        raise JsonTooLargeError(limit)
+    return encoded
+
+
+def _text(encoded: bytes) -> str:
+    try:
         text = encoded.decode()
     except UnicodeError as error:
-        raise JsonError(f"it is not valid UTF-8 (position {_position(error)})") from error
+        raise _not_utf8(error) from error
     if text.startswith("\ufeff"):
         raise JsonError("it begins with a byte order mark")
     return text
+
+
+def _not_utf8(error: UnicodeError) -> JsonError:
+    return JsonError(f"it is not valid UTF-8 (position {_position(error)})")
 
 
 def _position(error: UnicodeError) -> int | str:
     return getattr(error, "start", "unknown")
 
 
+def _check_counts(text: str, depth: int, values: int | None) -> bool:
+    """Count before parsing; return whether there are too few brackets to need more than that."""
+    brackets = text.count("{") + text.count("[")
+    most = brackets + text.count(",")
+    if brackets <= _SAFE_RECURSION and (values is None or most <= values):
+        return True
+    bare = _STRING.sub("", text)
+    _check_brackets(bare, depth, values)
+    if values is not None and bare.count("{") + bare.count("[") + bare.count(",") > values:
+        raise JsonTooManyError(values)
+    return False
+
+
 def _check_depth(text: str, most: int) -> None:
-    """Count brackets before parsing, because the parser of the standard library is recursive."""
+    _check_brackets(_STRING.sub("", text), most, None)
+
+
+def _check_brackets(bare: str, most: int, values: int | None) -> None:
+    """Look at no more brackets than so many values can have."""
     level = 0
-    for bracket in _BRACKET.findall(_STRING.sub("", text)):
-        level += 1 if bracket in "[{" else -1
+    for bracket in islice(_BRACKET.finditer(bare), 2 * values + 1 if values else None):
+        level += 1 if bracket[0] in "[{" else -1
         if level > most:
             raise JsonTooDeepError(most)
+
+
+def _depth(value: Json) -> int:
+    """Return how many objects and arrays stand inside each other."""
+    depth, level = 0, [value] if isinstance(value, (dict, list)) else []
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return depth
 
 
 def _object(members: list[tuple[str, Json]]) -> dict[str, Json]:

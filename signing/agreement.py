@@ -20,11 +20,12 @@ from signing.problems import problem
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
 _SECURITY = "https://w3id.org/security#"
 _STATUS = "https://www.w3.org/ns/credentials/status#"
+_STATUS_2021 = "https://w3id.org/vc/status-list#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _BLANK = "_:"
 
-Step = tuple[str, str]
-"""A member's name in JSON and its property in RDF."""
+Step = tuple[str, ...]
+"""A member's name in JSON and its property in RDF, and where it has two, the other one."""
 
 
 def _credential(*names: str) -> tuple[Step, ...]:
@@ -38,7 +39,7 @@ _OF_CREDENTIAL: tuple[tuple[Step, ...], ...] = (
         "credentialSubject", "credentialStatus", "credentialSchema", "refreshService",
         "termsOfUse",
     )),
-    *((_STATUS_ENTRY, (name, _STATUS + name)) for name in (
+    *((_STATUS_ENTRY, (name, _STATUS + name, _STATUS_2021 + name)) for name in (
         "statusPurpose", "statusListIndex", "statusListCredential",
     )),
     *((step, ("type", _TYPE)) for step in _credential(
@@ -87,7 +88,7 @@ def _check(
         path for path in paths if _in_json(document, path) != _in_statements(said, root, path)
     ]
     if differing:
-        names = ["/" + "/".join(name for name, _ in path) for path in differing]
+        names = ["/" + "/".join(name for name, *_ in path) for path in differing]
         raise DisagreementError(
             [problem(name, "json-rdf-mismatch", term=name.rsplit("/", 1)[-1]) for name in names]
         )
@@ -95,7 +96,7 @@ def _check(
 
 def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> Counter[str]:
     nodes: list[Json] = [document]
-    for name, _ in path:
+    for name, *_ in path:
         nodes = [item for node in nodes if isinstance(node, Mapping) for item in _list(node, name)]
     return Counter(_name(_said(node)) if path[-1][0] in _NAMED else _said(node) for node in nodes)
 
@@ -106,8 +107,8 @@ def _in_statements(
     path: Sequence[Step],
 ) -> Counter[str]:
     nodes: list[Json] = [root]
-    for _, iri in path:
-        nodes = [value for node in nodes for value in said.get((node, iri), ())]
+    for _, *iris in path:
+        nodes = [value for node in nodes for iri in iris for value in said.get((node, iri), ())]
     named = path[-1][0] in _NAMED
     return Counter(_stated(node, named=named) for node in nodes)
 

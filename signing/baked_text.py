@@ -1,6 +1,7 @@
 """What a picture may carry: one credential as text, in one of two forms, within two limits."""
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 from keys import strict_json
@@ -19,6 +20,15 @@ class TextForm(Enum):
 
     COMPACT_JWS = "compact JWS"
     JSON = "JSON"
+
+
+@dataclass(frozen=True)
+class OlderBadge:
+    """What a picture carries of Open Badges 1 or 2: an assertion, a token or an address."""
+
+    text: str
+    address: str | None = None
+    """The address that an SVG gives beside the text, where the assertion is said to stand."""
 
 
 def text_form(credential: str) -> TextForm:

@@ -7,12 +7,13 @@ others do, but nothing can be baked into it.
 import re
 from enum import Enum
 
+from signing.baked_text import OlderBadge
 from signing.baking_errors import UnknownPictureError
 from signing.pdf import extract_pdf
 from signing.pdf_file import SIGNATURE as PDF_SIGNATURE
 from signing.png import SIGNATURE as PNG_SIGNATURE
-from signing.png import bake_png, unbake_png
-from signing.svg import bake_svg, unbake_svg
+from signing.png import bake_png, unbake_older_png, unbake_png
+from signing.svg import bake_svg, unbake_older_svg, unbake_svg
 
 _LONGEST_PROLOG = 65_536
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -68,6 +69,20 @@ def unbake(data: bytes) -> str:
         PictureKind.PDF: extract_pdf,
     }
     return unbaker[_known_kind(data)](data)
+
+
+def unbake_older(data: bytes) -> OlderBadge:
+    """Return the one badge of Open Badges 1 or 2 that the picture `data` carries.
+
+    Its text is not looked at. Raises `UnknownPictureError` for another kind of file than PNG and
+    SVG, and the `BakingError`s of `unbake_older_png` and `unbake_older_svg`.
+    """
+    kind = picture_kind(data)
+    if kind is PictureKind.PNG:
+        return OlderBadge(unbake_older_png(data))
+    if kind is PictureKind.SVG:
+        return unbake_older_svg(data)
+    raise UnknownPictureError
 
 
 def _known_kind(data: bytes) -> PictureKind:

@@ -14,19 +14,28 @@ from pyoxigraph import Quad
 
 from contexts.errors import UnknownContextError
 from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, ContextLibrary
+from contexts.vocabulary import Findings, check
 from contexts.vocabulary.structure import structure
 from keys.strict_json import Json
 from signing import rdf, rdfc
-from signing.errors import DocumentTooLargeError, UnsafeDocumentError, UnsuitableContextError
+from signing.errors import (
+    DocumentTooLargeError,
+    DocumentTooLongError,
+    UnsafeDocumentError,
+    UnsuitableContextError,
+)
 from signing.json_ld import Document, SafeProcessor
 from signing.plan_cache import PlanCache
 from signing.problems import problem
+from signing.size import size_of
 
 Check: TypeAlias = Callable[[Document, Sequence[Quad]], None]
 """Compares what a document says as JSON with its statements (rule 1); raises if they differ."""
 
 STATEMENTS = 2_000
 """How many statements a stranger's document may make."""
+CHARACTERS = 4_194_304
+"""How many characters they may have: each statement repeats the name of what it is about."""
 
 
 class Canonicaliser:
@@ -38,6 +47,14 @@ class Canonicaliser:
         """How badges of known templates are signed (`planned.BadgePlan`), by these contexts."""
         self._threads = threading.local()
 
+    def for_one_document(self) -> "Canonicaliser":
+        """Return what to ask about one document and its proofs, and then to forget."""
+        return self
+
+    def findings(self, document: Document) -> Findings:
+        """Return what the vocabulary says of a credential: see `contexts.vocabulary.check`."""
+        return check(document)
+
     def statements(self, document: Document) -> tuple[Quad, ...]:
         """Return everything that `document` says, as RDF quads.
 
@@ -48,7 +65,9 @@ class Canonicaliser:
             UnknownContextError: a context is not on the list, or stands inline.
             UnsafeDocumentError: something would not be covered, or not as it stands (rule 1).
             DocumentTooLargeError: more than `STATEMENTS` quads.
+            DocumentTooLongError: more than `CHARACTERS` characters in them.
         """
+        check_size(document)
         check_contexts(document, self.library)
         if problems := structure(document):
             raise UnsafeDocumentError(problems)
@@ -131,6 +150,20 @@ class RememberingCanonicaliser(Canonicaliser):
         if key not in self._forms:
             self._forms[key] = self._canonicaliser.canonical(statements, hash_name)
         return self._forms[key]
+
+
+def check_size(document: Document) -> None:
+    """Check that a document makes no more, and no longer, statements than anybody looks at.
+
+    Raises:
+        DocumentTooLargeError: more than `STATEMENTS`, as far as that can be told from the JSON.
+        DocumentTooLongError: more than `CHARACTERS`.
+    """
+    size = size_of(document)
+    if size.statements > STATEMENTS:
+        raise DocumentTooLargeError(size.statements, STATEMENTS)
+    if size.characters > CHARACTERS:
+        raise DocumentTooLongError(size.characters, CHARACTERS)
 
 
 def check_contexts(document: Document, library: ContextLibrary) -> None:

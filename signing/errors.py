@@ -5,6 +5,7 @@
     │   └── DisagreementError      its JSON and its RDF say different things
     ├── LimitError                 too much to look at: nobody can tell
     │   ├── DocumentTooLargeError  more statements than allowed
+    │   ├── DocumentTooLongError   more characters in them than allowed
     │   └── GraphTooComplexError   blank nodes that would take too long to name
     ├── UnsuitableContextError     the contexts of a document are not those of a credential
     ├── UnknownCryptosuiteError
@@ -56,6 +57,17 @@ class DocumentTooLargeError(LimitError):
     def __init__(self, statements: int, limit: int) -> None:
         super().__init__(f"The document makes {statements} statements; the limit is {limit}.")
         self.statements = statements
+        self.limit = limit
+
+
+class DocumentTooLongError(LimitError):
+    """The statements of the document take more characters than the limit."""
+
+    def __init__(self, characters: int, limit: int) -> None:
+        super().__init__(
+            f"The statements of the document have {characters} characters; the limit is {limit}."
+        )
+        self.characters = characters
         self.limit = limit
 
 

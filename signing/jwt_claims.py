@@ -65,15 +65,16 @@ def credential_of(payload: Mapping[str, Json]) -> Document:
         return _credential_in_claim(payload)
     document = {name: value for name, value in payload.items() if name not in CLAIMS}
     if "exp" in payload and "validUntil" not in document:
-        document["validUntil"] = written(_instant(payload["exp"], "exp"))
+        document["validUntil"] = written(instant_of(payload["exp"], "exp"))
     return document
 
 
 def check(payload: Mapping[str, Json], document: Document, *, all_required: bool = True) -> None:
     """Check that every claim says what the credential says.
 
-    Open Badges 3.0 requires iss, jti, sub and nbf; without `all_required`, as for a status list
-    (Securing Verifiable Credentials using JOSE and COSE), a claim may be missing.
+    Open Badges 3.0 requires iss, jti, sub and nbf. Without `all_required`, as for a status list
+    (Securing Verifiable Credentials using JOSE and COSE, section 3.1.3), a claim may be missing,
+    and the times are those of the token: whoever asks when it is valid has to look at both.
 
     Raises:
         JwtError: a claim is missing, of the wrong type, or says something else.
@@ -86,11 +87,11 @@ def check(payload: Mapping[str, Json], document: Document, *, all_required: bool
     for name, value in stated.items():
         if name in payload or all_required:
             _check_text(payload, name, value)
-    begins, ends = _period(document)
-    if "nbf" in payload or all_required:
+    if all_required:
+        begins, ends = _period(document)
         _check_instant(payload, "nbf", document.get(begins))
-    if "exp" in payload:
-        _check_instant(payload, "exp", document.get(ends))
+        if "exp" in payload:
+            _check_instant(payload, "exp", document.get(ends))
 
 
 def _credential_in_claim(payload: Mapping[str, Json]) -> Document:
@@ -108,7 +109,7 @@ def _left_out(payload: Mapping[str, Json], credential: Document) -> dict[str, Js
     found: dict[str, Json] = {"issuer": payload.get("iss"), "id": payload.get("jti")}
     for member, claim in zip(_period(credential), ("nbf", "exp"), strict=True):
         if member not in credential and claim in payload:
-            found[member] = written(_instant(payload[claim], claim))
+            found[member] = written(instant_of(payload[claim], claim))
     return {member: value for member, value in found.items() if value is not None}
 
 
@@ -150,7 +151,7 @@ def _seconds(document: Document, name: str) -> int:
 
 
 def _check_instant(payload: Mapping[str, Json], claim: str, member: Json) -> None:
-    instant = _instant(payload.get(claim), claim)
+    instant = instant_of(payload.get(claim), claim)
     try:
         # A claim counts whole seconds; strangers cut off the fraction of their date.
         agrees = parse_instant(member).replace(microsecond=0) == instant
@@ -160,7 +161,8 @@ def _check_instant(payload: Mapping[str, Json], claim: str, member: Json) -> Non
         raise JwtError(f"the claim “{claim}” is not the time that the credential says")
 
 
-def _instant(value: Json, claim: str) -> datetime:
+def instant_of(value: Json, claim: str) -> datetime:
+    """Return the time that a claim states (RFC 7519 section 2); raises `JwtError`."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise JwtError(f"the claim “{claim}” is not a whole number of seconds")
     try:

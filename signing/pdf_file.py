@@ -14,7 +14,7 @@ from signing.pdf_syntax import PdfValue, Reader, Reference, Stream
 
 SIGNATURE = b"%PDF-"
 MAX_SECTIONS = 64
-MAX_ENTRIES = 200_000
+MAX_ENTRIES = 100_000
 MAX_UNPACKED_BYTES = 4 * 1024 * 1024
 
 _LONGEST_CHAIN = 8

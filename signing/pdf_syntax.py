@@ -13,7 +13,7 @@ from typing import TypeAlias
 from signing.baking_errors import BakingLimitError, BrokenPdfError
 
 MAX_DEPTH = 32
-MAX_OBJECTS = 200_000
+MAX_OBJECTS = 80_000
 MAX_STRING_BYTES = 65_536
 
 PdfValue: TypeAlias = object

@@ -23,6 +23,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
 OLDER_KEYWORD = b"openbadges"
 
+MAX_CHUNKS = 16_384
+
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 _IHDR_LENGTH = 13
 _AFTER_IHDR = len(SIGNATURE) + 12 + _IHDR_LENGTH
@@ -87,13 +89,37 @@ def unbake_png(data: bytes) -> str:
     return _text(baked[0].data)
 
 
+def unbake_older_png(data: bytes) -> str:
+    """Return the text of the one badge of Open Badges 1 or 2 that the PNG carries.
+
+    A text in an iTXt chunk, uncompressed or not, or an address in a tEXt chunk, as the first bakers
+    wrote it. Raises what `unbake_png` raises, but `NothingBakedError` never for an older badge.
+    """
+    baked = [chunk for chunk in _chunks(data) if chunk.keyword == OLDER_KEYWORD]
+    if not baked:
+        raise NothingBakedError
+    if len(baked) > 1:
+        raise SeveralCredentialsError(len(baked))
+    if baked[0].name == b"tEXt":
+        return _plain_text(baked[0].data)
+    if baked[0].name != b"iTXt":
+        raise MisplacedCredentialError("in a zTXt chunk instead of iTXt")
+    return _text(baked[0].data)
+
+
 def _chunks(data: bytes) -> Iterator[_Chunk]:
-    """Yield all chunks of a whole, undamaged PNG; raise `BrokenPngError` at the first fault."""
+    """Yield all chunks of a whole, undamaged PNG; raise `BrokenPngError` at the first fault.
+
+    Raises `BakingLimitError` beyond `MAX_CHUNKS`.
+    """
     check_picture_size(data)
     if not data.startswith(SIGNATURE):
         raise BrokenPngError("it does not begin with the PNG signature", 0)
-    position, name, pixels = len(SIGNATURE), b"", False
+    position, name, pixels, count = len(SIGNATURE), b"", False, 0
     while name != b"IEND":
+        count += 1
+        if count > MAX_CHUNKS:
+            raise BakingLimitError("PNG picture", MAX_CHUNKS, "chunks")
         chunk = _chunk_at(data, position)
         _check_order(chunk, pixels=pixels)
         position, name = chunk.end, chunk.name
@@ -147,6 +173,18 @@ def _text(data: bytes) -> str:
         return check_text_size(text).decode()
     except UnicodeDecodeError as error:
         raise BakedTextError("its text is not UTF-8") from error
+
+
+def _plain_text(data: bytes) -> str:
+    """Return the text of a tEXt chunk (section 11.3.3.2).
+
+    It is Latin-1 by the standard and UTF-8 by the hand of many programs: what both read alike.
+    """
+    text = data.partition(b"\0")[2]
+    try:
+        return check_text_size(text).decode("ascii")
+    except UnicodeDecodeError as error:
+        raise BakedTextError("the text of its tEXt chunk is not ASCII") from error
 
 
 def _inflated(packed: bytes) -> bytes:

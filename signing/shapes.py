@@ -11,23 +11,33 @@ no two items of a list are equal, the guards of the plan ask of each document.
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
+
+from pyoxigraph import Quad
 
 from contexts.library import ContextLibrary
+from contexts.vocabulary import Findings
+from contexts.vocabulary.by_shape import CheckedShapes
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser, Check
+from signing.errors import Error as SigningError
 from signing.errors import UnplannableError, UnplannedError
 from signing.json_ld import Document
 from signing.plan_cache import PlanCache
 from signing.plan_compiler import compile_plan
-from signing.plans import Plan
+from signing.plans import HASHES, Plan
 from signing.slots import Form, writer
 
 MOST_TEXTS = 250
 """A document with more texts takes the generic path: a plan would cost more than it saves."""
+MOST_CHARACTERS = 65_536
+"""A document with more characters in its texts also does: no plan is worth their copies."""
 LONGEST_SHAPE = 32_768
 """How many characters may tell a shape; a badge has some two thousand."""
+_OPTIONS, _MOST_OPTIONS, _LONGEST_OPTIONS = 256, 10, 2_048
+"""How many options of proofs are remembered, of so many members and characters at most."""
 _TRIES = 8
 """How often slots are left out that a plan cannot have, before none is made."""
 _CONSTANT = frozenset(("@context", "@language", "@type", "@id", "type"))
@@ -60,6 +70,12 @@ class ShapeCanonicaliser(Canonicaliser):
     def __init__(self, library: ContextLibrary) -> None:
         super().__init__(library)
         self._shapes: PlanCache[ShapePlan] = PlanCache()
+        self._checked = CheckedShapes()
+        self._flat: dict[Hashable, bytes] = {}
+
+    def for_one_document(self) -> Canonicaliser:
+        """Return one that works out once what a document says, and knows the same shapes."""
+        return _OneDocument(self)
 
     def check_covered(self, document: Document, check: Check) -> None:
         """Check what the generic path checks, by the plan of its shape if there is one.
@@ -82,7 +98,11 @@ class ShapeCanonicaliser(Canonicaliser):
         return digest
 
     def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
-        shape, texts = shape_of(document)
+        return self._planned(*shape_of(document), hash_name, check)
+
+    def _planned(
+        self, shape: Hashable, texts: Sequence[str], hash_name: str, check: Check
+    ) -> bytes | None:
         for plan in self._shapes.plans((shape, hash_name, check)):
             try:
                 form = plan.canonical(texts)
@@ -94,7 +114,9 @@ class ShapeCanonicaliser(Canonicaliser):
     def _learn(self, document: Document, hash_name: str, check: Check) -> None:
         """Make a plan of a document that the generic path did not refuse, if it is the second."""
         shape, texts = shape_of(document)
-        if len(texts) > MOST_TEXTS or len(str(shape)) > LONGEST_SHAPE:
+        if len(texts) > MOST_TEXTS or sum(map(len, texts)) > MOST_CHARACTERS:
+            return
+        if len(str(shape)) > LONGEST_SHAPE:
             return
         family = (shape, hash_name, check)
         constants = [
@@ -105,6 +127,112 @@ class ShapeCanonicaliser(Canonicaliser):
             hashlib.sha256(repr(constants).encode()).digest(),
             lambda: shape_plan(document, self, hash_name),
         )
+
+
+class _OneDocument(ShapeCanonicaliser):
+    """Remembers what it was asked, or why there is no answer, as long as one verification lasts.
+
+    All proofs of a document cover the same statements, and so does the check of its terms. Members
+    are known by identity, which is sound because what is remembered also keeps them alive, and
+    nobody changes a document.
+    """
+
+    def __init__(self, shapes: ShapeCanonicaliser) -> None:
+        super().__init__(shapes.library)
+        self._shapes, self._threads = shapes._shapes, shapes._threads  # noqa: SLF001 - its kin
+        self._checked, self._flat = shapes._checked, shapes._flat  # noqa: SLF001 - the same
+        self._followed: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
+        self._kept: list[Document] = []
+        self._known: dict[Hashable, Json] = {}
+
+    def statements(self, document: Document) -> tuple[Quad, ...]:
+        inherited = super().statements
+        found: tuple[Quad, ...] = self._once(document, (), lambda: inherited(document))
+        return found
+
+    def check_covered(self, document: Document, check: Check) -> None:
+        digested = [self._known.get((_members(document), name, check)) for name in HASHES]
+        if not any(isinstance(digest, bytes) for digest in digested):
+            super().check_covered(document, check)
+
+    def digest(self, document: Document, hash_name: str, check: Check) -> bytes:
+        inherited = super().digest
+        key = _as_written(document)
+        if key is not None:
+            return self._of_options(
+                (key, hash_name, check), lambda: inherited(document, hash_name, check)
+            )
+        what = (hash_name, check)
+        found: bytes = self._once(document, what, lambda: inherited(document, hash_name, check))
+        return found
+
+    def _of_options(self, key: Hashable, ask: Callable[[], bytes]) -> bytes:
+        """Return the digest of the options of a proof: badges signed in one second share them."""
+        found = self._flat.get(key)
+        if found is None:
+            if len(self._flat) >= _OPTIONS:
+                self._flat.clear()
+            found = self._flat[key] = ask()
+        return found
+
+    def findings(self, document: Document) -> Findings:
+        """Return what the vocabulary says, by the shape of a document whose one proof is right.
+
+        For a proof to be right, its form was checked, and it went by a plan itself.
+        """
+        proofs = document.get("proof")
+        proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
+        bare = {name: member for name, member in document.items() if name != "proof"}
+        followed = self._followed.get(_members(bare))
+        if followed is None or not _is_flat(proof):
+            return super().findings(document)
+        kind = proof.get("type"), proof.get("cryptosuite")
+        shape = (followed[0], tuple(document), isinstance(proofs, list), tuple(proof), kind)
+        return self._checked.findings(
+            document, shape, followed[1], lambda: list(_pointers(bare, ""))
+        )
+
+    def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
+        shape, texts = shape_of(document)
+        found = self._planned(shape, texts, hash_name, check)
+        if found is not None:
+            self._followed[_members(document)] = shape, texts
+        return found
+
+    def _once(
+        self, document: Document, what: tuple[Hashable, ...], ask: Callable[[], Json]
+    ) -> Json:
+        key = (_members(document), *what)
+        if key not in self._known:
+            self._kept.append(document)
+            try:
+                self._known[key] = ask()
+            except SigningError as error:
+                self._known[key] = error
+        answer = self._known[key]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _as_written(document: Document) -> Hashable:
+    """Return a short document of texts as it is written; None for all others."""
+    contexts = document.get("@context")
+    if len(document) > _MOST_OPTIONS or type(contexts) is not list:
+        return None
+    rest = [(name, text) for name, text in document.items() if name != "@context"]
+    texts = [*contexts, *[text for _, text in rest]]
+    if not all(type(text) is str for text in texts) or sum(map(len, texts)) > _LONGEST_OPTIONS:
+        return None
+    return tuple(contexts), tuple(rest)
+
+
+def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:
+    return type(proof) is dict and all(type(value) is str for value in proof.values())
+
+
+def _members(document: Document) -> Hashable:
+    return tuple([(name, id(member)) for name, member in document.items()])
 
 
 def shape_of(document: Document) -> tuple[Hashable, Sequence[str]]:

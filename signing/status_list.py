@@ -25,6 +25,7 @@ MINIMUM_ENTRIES = 131_072
 _LARGEST_INDEX = 2**53 - 1
 _INDEX = re.compile(r"0|[1-9][0-9]*")
 _LONGEST_INDEX = len(str(_LARGEST_INDEX))
+_TO_BASE64URL = str.maketrans("+/", "-_")
 _GZIP = 31  # What zlib calls "16 + 15": a gzip wrapper and the largest window.
 
 
@@ -88,18 +89,20 @@ def decode(encoded: str, *, limit: int = 2_097_152) -> bytes:
     whole gzip member, `ShortStatusListError` for fewer than 131 072 bits, `StatusListLimitError`
     for more than `limit` bytes, which are never unpacked.
     """
-    # Deflate adds a few bytes to what it cannot compress, base64url a third: twice is ample.
-    if len(encoded) > 2 * limit:
-        raise StatusListLimitError(limit)
+    _check_text_length(encoded, limit)
     if not encoded.startswith("u"):
         raise MalformedStatusListError("it does not begin with u, the sign of base64url")
-    try:
-        packed = base64url_decode(encoded[1:])
-    except MultibaseError as error:
-        raise MalformedStatusListError(error.reason) from error
-    bits = _inflated(packed, limit)
-    _check_length(bits)
-    return bits
+    return _unpacked(encoded[1:], limit)
+
+
+def decode_2021(encoded: str, *, limit: int = 2_097_152) -> bytes:
+    """Return the bits that the `encodedList` of a Status List 2021 stands for.
+
+    Its text has no prefix. Drafts of that standard said base64 where they meant base64url, so both
+    alphabets are read, with padding and without. Raises what `decode` raises.
+    """
+    _check_text_length(encoded, limit)
+    return _unpacked(encoded.rstrip("=").translate(_TO_BASE64URL), limit)
 
 
 def parse_index(value: str | int) -> int:
@@ -119,6 +122,22 @@ def parse_index(value: str | int) -> int:
     if not 0 <= number <= _LARGEST_INDEX:
         raise MalformedStatusIndexError(value)
     return number
+
+
+def _check_text_length(encoded: str, limit: int) -> None:
+    # Deflate adds a few bytes to what it cannot compress, base64url a third: twice is ample.
+    if len(encoded) > 2 * limit:
+        raise StatusListLimitError(limit)
+
+
+def _unpacked(text: str, limit: int) -> bytes:
+    try:
+        packed = base64url_decode(text)
+    except MultibaseError as error:
+        raise MalformedStatusListError(error.reason) from error
+    bits = _inflated(packed, limit)
+    _check_length(bits)
+    return bits
 
 
 def _inflated(packed: bytes, limit: int) -> bytes:

@@ -5,8 +5,9 @@ credential and one namespace declaration, every byte stays as its author wrote i
 """
 
 import re
+from collections.abc import Sequence
 
-from signing.baked_text import TextForm, check_picture_size, check_text_size, text_form
+from signing.baked_text import OlderBadge, TextForm, check_picture_size, check_text_size, text_form
 from signing.baking_errors import (
     BakedTextError,
     MisplacedCredentialError,
@@ -56,15 +57,31 @@ def unbake_svg(data: bytes) -> str:
     """
     scan = scan_svg(data)
     if not scan.credentials:
-        raise OlderBadgeError if scan.has_older_badge else NothingBakedError
-    if len(scan.credentials) > 1:
-        raise SeveralCredentialsError(len(scan.credentials))
-    element = scan.credentials[0]
-    if element.depth != 2:
-        raise MisplacedCredentialError("it must be a child of the svg element")
-    text = _text(element)
+        raise OlderBadgeError if scan.older_badges else NothingBakedError
+    text = _text(_only(scan.credentials))
     check_text_size(text.encode())
     return text
+
+
+def unbake_older_svg(data: bytes) -> OlderBadge:
+    """Return what the one `assertion` element of Open Badges 1 or 2 in the SVG holds.
+
+    Raises what `unbake_svg` raises, but `NothingBakedError` never for an older badge, and takes an
+    attribute `verify` and a text together.
+    """
+    scan = scan_svg(data)
+    if not scan.older_badges:
+        raise NothingBakedError
+    element = _only(scan.older_badges)
+    if element.has_children:
+        raise BakedTextError("it holds other elements")
+    text, verify = element.text.strip(_WHITE_SPACE), (element.verify or "").strip(_WHITE_SPACE)
+    if not (text or verify):
+        raise BakedTextError("it is empty")
+    check_text_size(f"{text}{verify}".encode())
+    # Some bakers write a signed badge, or an address, into both places.
+    beside = verify if text and verify and verify != text else None
+    return OlderBadge(text or verify, beside)
 
 
 def json_for_cdata(text: str) -> str:
@@ -120,6 +137,14 @@ def _edited(picture: bytes, edits: list[_Edit]) -> bytes:
         pieces += [picture[position:start], text.encode()]
         position = end
     return b"".join([*pieces, picture[position:]])
+
+
+def _only(elements: Sequence[BakedElement]) -> BakedElement:
+    if len(elements) > 1:
+        raise SeveralCredentialsError(len(elements))
+    if elements[0].depth != 2:
+        raise MisplacedCredentialError("it must be a child of the svg element")
+    return elements[0]
 
 
 def _text(element: BakedElement) -> str:

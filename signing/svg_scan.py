@@ -6,7 +6,7 @@ so nothing can be expanded or fetched.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -16,6 +16,8 @@ from signing.baking_errors import BakedTextError, BakingLimitError, BrokenSvgErr
 OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0"
 PREFIX = "openbadges"
 MAX_DEPTH = 100
+MAX_SIGNS = 100_000
+"""How many `<` there may be, and how many `=`: each element has one, each attribute the other."""
 
 _SVG = "http://www.w3.org/2000/svg svg"
 _CREDENTIAL = f"{OPEN_BADGES} credential"
@@ -27,7 +29,7 @@ _UNKNOWN_ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
 
 @dataclass(frozen=True)
 class BakedElement:
-    """One `openbadges:credential`: its bytes, its depth (the root has 1) and what it holds."""
+    """One `openbadges:credential`, or `assertion`: its bytes, depth (the root has 1), content."""
 
     start: int
     end: int
@@ -45,17 +47,21 @@ class SvgScan:
     root_tag_end: int
     prefixes: Mapping[str, str]
     credentials: tuple[BakedElement, ...]
-    has_older_badge: bool
+    older_badges: tuple[BakedElement, ...]
+    """Elements `assertion` of Open Badges 1 and 2."""
 
 
 def scan_svg(data: bytes) -> SvgScan:
     """Return where the root and the baked credentials of the SVG picture `data` stand.
 
     Raises `BrokenSvgError` for what is not XML 1.0 in UTF-8 with the root `svg`, `UnsafeSvgError`
-    for an internal DTD subset, `BakingLimitError` beyond 10 MiB or 100 levels, `BakedTextError` for
-    an undeclared entity where the credential should be.
+    for an internal DTD subset, `BakingLimitError` beyond 10 MiB, 100 levels or `MAX_SIGNS`,
+    `BakedTextError` for an undeclared entity where the credential should be.
     """
     check_picture_size(data)
+    for sign in (b"<", b"="):
+        if data.count(sign) > MAX_SIGNS:
+            raise BakingLimitError("elements and attributes of the SVG picture", MAX_SIGNS, "signs")
     if b"\0" in data[:4]:  # The "<" of every document in UTF-16 and UTF-32.
         raise BrokenSvgError("it is not encoded in UTF-8")
     reader = _Reader(data)
@@ -73,6 +79,10 @@ def tag_end(data: bytes, start: int) -> int:
     if tag is None:
         raise BrokenSvgError(f"the tag at byte {start} has no end")
     return tag.end()
+
+
+def _in_order(elements: Iterable[BakedElement]) -> tuple[BakedElement, ...]:
+    return tuple(sorted(elements, key=lambda element: element.start))
 
 
 @dataclass
@@ -94,8 +104,7 @@ class _Reader:
         self._root_start = 0
         self._prefixes: dict[str, str] = {}
         self._open: list[_OpenElement] = []
-        self._credentials: list[BakedElement] = []
-        self._has_older_badge = False
+        self._found: dict[str, list[BakedElement]] = {_CREDENTIAL: [], _OLDER_BADGE: []}
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.buffer_text = True
         self.parser.XmlDeclHandler = self._declaration
@@ -112,8 +121,8 @@ class _Reader:
             root_start=self._root_start,
             root_tag_end=tag_end(self._data, self._root_start),
             prefixes=self._prefixes,
-            credentials=tuple(sorted(self._credentials, key=lambda element: element.start)),
-            has_older_badge=self._has_older_badge,
+            credentials=_in_order(self._found[_CREDENTIAL]),
+            older_badges=_in_order(self._found[_OLDER_BADGE]),
         )
 
     def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
@@ -138,17 +147,15 @@ class _Reader:
             self._root(name)
         if self._open:
             self._open[-1].has_children = True
-        if name == _CREDENTIAL:
-            self._credential(attributes)
-        elif name == _OLDER_BADGE:
-            self._has_older_badge = True
+        if name in self._found:
+            self._baked(attributes)
 
     def _root(self, name: str) -> None:
         if name != _SVG:
             raise BrokenSvgError("its root is not the element svg of the SVG namespace")
         self._root_start = self.parser.CurrentByteIndex
 
-    def _credential(self, attributes: dict[str, str]) -> None:
+    def _baked(self, attributes: dict[str, str]) -> None:
         start = self.parser.CurrentByteIndex
         # Expat drops an undeclared entity from an attribute in silence if there is a DOCTYPE.
         if _UNKNOWN_ENTITY.search(self._data, start, tag_end(self._data, start)):
@@ -156,9 +163,9 @@ class _Reader:
         self._open.append(_OpenElement(start, attributes.get("verify")))
 
     def _end(self, name: str) -> None:
-        if name == _CREDENTIAL:
+        if name in self._found:
             element = self._open.pop()
-            self._credentials.append(
+            self._found[name].append(
                 BakedElement(
                     start=element.start,
                     end=self._element_end(element.start),

@@ -7,7 +7,7 @@ stricter than its own.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from jwcrypto.common import JWException
@@ -15,7 +15,13 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
 from keys import jwk
-from keys.errors import InvalidSignatureError, JsonError, MultibaseError, UnsuitableKeyError
+from keys.errors import (
+    InvalidSignatureError,
+    JsonError,
+    JsonTooLargeError,
+    MultibaseError,
+    UnsuitableKeyError,
+)
 from keys.multibase import base64url_decode, base64url_encode
 from keys.signer import Algorithm, PublicKey, Signer
 from keys.strict_json import Json
@@ -23,17 +29,30 @@ from keys.strict_json import read as read_json
 from signing import jwt_claims
 from signing.errors import JwtError, UnknownCryptosuiteError
 from signing.json_ld import Document
+from signing.number_spellings import respelled
 
 ALGORITHMS: Mapping[str, Algorithm] = {
     "EdDSA": Algorithm.ED25519,
     "ES256": Algorithm.P256,
     "ES384": Algorithm.P384,
+    "PS256": Algorithm.RSA,
     "RS256": Algorithm.RSA,
 }
+SIGNED_AS: Mapping[Algorithm, str] = {
+    Algorithm.ED25519: "EdDSA",
+    Algorithm.P256: "ES256",
+    Algorithm.P384: "ES384",
+    Algorithm.RSA: "RS256",
+}
+"""Under which name a key signs; PS256 is only verified."""
 
-_NAMES = {algorithm: name for name, algorithm in ALGORITHMS.items()}
+LONGEST_TOKEN = 2_097_152
+"""Characters of a token: twice what its payload may have, of which base64 takes a third more."""
+
 _COMPACT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+\Z", re.ASCII)
-_TYPES = ("jwt", "vc+jwt", "vc+ld+jwt")
+CREDENTIAL_TYPES = frozenset(("jwt", "vc+jwt", "vc+ld+jwt"))
+PRESENTATION_TYPES = frozenset(("jwt", "vp+jwt", "vp+ld+jwt"))
+"""Of a presentation: Securing Verifiable Credentials using JOSE and COSE, section 3.1.2."""
 _REFUSED = ("crit", "b64")
 _EXPECTED = frozenset(("alg", "kid", "typ", "jwk"))
 
@@ -76,7 +95,7 @@ def encode_text(text: bytes, document: Document, signer: Signer) -> str:
         if name in document:
             raise JwtError(f"the document has a member “{name}”, which is a claim of the token")
     header = {
-        "alg": _NAMES[signer.public_key.algorithm],
+        "alg": SIGNED_AS[signer.public_key.algorithm],
         "kid": signer.verification_method,
         "typ": "JWT",
     }
@@ -86,18 +105,37 @@ def encode_text(text: bytes, document: Document, signer: Signer) -> str:
     return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
 
 
-def read(text: str) -> VcJwt:
+def read(text: str, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:
     """Return the parts of a compact token after the strict checks of rule 22.
+
+    `types` are what its `typ` may be, if it has one.
 
     Raises:
         JwtError: not a compact token, a header that is refused, or JSON with two readings.
         JsonTooLargeError, JsonTooDeepError: over a limit.
     """
+    token = read_signed(text)
+    check_header(token.header, types)
+    return token
+
+
+def read_signed(text: str) -> VcJwt:
+    """Return the parts of a compact JWS that signs a JSON object, of whatever kind.
+
+    Raises what `read` raises, but asks for neither a type nor the name of a key.
+    """
+    if len(text) > LONGEST_TOKEN:
+        raise JsonTooLargeError(LONGEST_TOKEN)
     if not _COMPACT.match(text):
         raise JwtError("it is not three base64url parts joined by dots")
     header, payload, _ = (_decoded(part) for part in text.split("."))
-    token = VcJwt(text, _object(header, "header"), _object(payload, "payload"))
-    _check_header(token.header)
+    token = VcJwt(text, _object(header, "header"), _payload(payload))
+    for name in _REFUSED:
+        if name in token.header:
+            raise JwtError(f"its header has “{name}”, which is refused")
+    algorithm = token.header.get("alg")
+    if not isinstance(algorithm, str) or algorithm.lower() == "none" or algorithm[:2] == "HS":
+        raise JwtError("its “alg” is not that of a signature")
     return token
 
 
@@ -133,14 +171,9 @@ def check_claims(token: VcJwt, document: Document, *, all_required: bool = True)
     jwt_claims.check(token.payload, document, all_required=all_required)
 
 
-def _check_header(header: Mapping[str, Json]) -> None:
-    for name in _REFUSED:
-        if name in header:
-            raise JwtError(f"its header has “{name}”, which is refused")
-    algorithm = header.get("alg")
-    if not isinstance(algorithm, str) or algorithm.lower() == "none" or algorithm[:2] == "HS":
-        raise JwtError("its “alg” is not that of a signature")
-    if _media_type(header.get("typ", "JWT")) not in _TYPES:
+def check_header(header: Mapping[str, Json], types: Collection[str]) -> None:
+    """Raise `JwtError` unless a header says that it is of one of `types`, and names a key."""
+    if media_type(header.get("typ", "JWT")) not in types:
         raise JwtError("its “typ” is not that of a credential")
     if not isinstance(header.get("kid", ""), str):
         raise JwtError("its “kid” is not text")
@@ -151,9 +184,9 @@ def _check_header(header: Mapping[str, Json]) -> None:
         raise JwtError("its “jwk” is not a public key")
 
 
-def _media_type(value: Json) -> Json:
+def media_type(value: Json) -> str | None:
     """Return a `typ` in the one spelling that RFC 7515 section 4.1.9 gives all its spellings."""
-    return value.lower().removeprefix("application/") if isinstance(value, str) else value
+    return value.lower().removeprefix("application/") if isinstance(value, str) else None
 
 
 def _json(value: Mapping[str, Json]) -> bytes:
@@ -165,6 +198,30 @@ def _decoded(part: str) -> bytes:
         return base64url_decode(part)
     except MultibaseError as e:
         raise JwtError("a part is not canonical base64url") from e
+
+
+def _payload(data: bytes) -> Mapping[str, Json]:
+    """Return what a token signs: its numbers may be written in any way, as it covers every byte.
+
+    Not where an embedded proof stands inside as well: that covers the value of a number only, and
+    whoever put it into a token of their own could have written the number anew.
+    """
+    try:
+        return _object(data, "payload")
+    except JwtError as refused:
+        try:
+            payload = _object(respelled(data.decode()).encode(), "payload")
+        except (UnicodeError, JwtError):
+            raise refused from None
+        if _holds_proof(payload):
+            raise
+        return payload
+
+
+def _holds_proof(value: Json) -> bool:
+    if isinstance(value, Mapping):
+        return "proof" in value or any(map(_holds_proof, value.values()))
+    return isinstance(value, list) and any(map(_holds_proof, value))
 
 
 def _object(value: Json, name: str) -> Mapping[str, Json]:

@@ -31,7 +31,7 @@ from issuer.settings import Settings
 from keys.kek import RawKekSource, RememberedKeks
 from signing.canonical import Canonicaliser
 from verifier.report import Report
-from verifier.resolver import GivenResources, Resource
+from verifier.resolver import OWN, GivenResources, Resource
 from verifier.verify import Verifier, canonicalisers
 
 PUBLIC_URL = "https://badges.example"
@@ -93,7 +93,7 @@ class FetchingNothing:
         content = answer(url)
         if content is None:
             return GivenResources({}).resolve(url)
-        return Resource(url, content, "records")
+        return Resource(url, content, OWN)
 
 
 @dataclass

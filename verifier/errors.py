@@ -17,10 +17,12 @@ class UnreachableError(Error, ConnectionError):
     It is a `ConnectionError` for those who are handed a fetcher and know nothing of this package.
     """
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
         super().__init__(f"{url} could not be had: {reason}.")
         self.url = url
         self.reason = reason
+        self.status = status
+        """The status of HTTP, if it is that which makes the answer none."""
 
 
 class RefusedAddressError(UnreachableError):
@@ -31,9 +33,15 @@ class UnrecognisedError(Error):
     """There is no badge in the file; `code` tells the report which sentence to use."""
 
     def __init__(
-        self, code: str, detail: str = "", *, types: str = "", undecided: bool = False
+        self,
+        code: str,
+        detail: str = "",
+        *,
+        types: str = "",
+        url: str = "",
+        undecided: bool = False,
     ) -> None:
-        super().__init__(f"{code}: {detail or types}")
+        super().__init__(f"{code}: {detail or types or url}")
         self.code = code
-        self.facts = {"detail": detail, "types": types}
+        self.facts = {"detail": detail, "types": types, "url": url}
         self.undecided = undecided

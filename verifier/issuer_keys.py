@@ -9,12 +9,11 @@ section 8.3 and rules 10, 21, 22.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TypeAlias
+from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from contexts.vocabulary import parse_instant
-from keys import jwk
 from keys.did_document import (
     ControllerDocument,
     Defect,
@@ -31,10 +30,19 @@ from verifier.errors import UnreachableError
 from verifier.report import Outcome
 from verifier.resolver import Resolver
 
-Control: TypeAlias = tuple[Outcome, str, str]
-"""Whether the issuer controls a key, the code for it, and a technical detail."""
-
+_LONGEST_REMEMBERED = 4096
 _UNUSABLE = (DidError, JsonError, MalformedKeyError, MultibaseError)
+
+
+@dataclass(frozen=True)
+class Control:
+    """Whether the issuer controls a key, the code for it, and a technical detail."""
+
+    outcome: Outcome
+    code: str
+    detail: str = ""
+    listed: VerificationMethod | None = None
+    """The key as the issuer's own document has it: that may say more than where it was found."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class KeyFinding:
     control: Outcome
     control_code: str
     detail: str = ""
-    revoked: bool = False
+    revoked: str | None = None
+    """When the issuer revoked the key, as the document has it; a key without it counts."""
     expires: str | None = None
 
 
@@ -63,8 +72,7 @@ def find_method(url: str, issuer: str | None, resolver: Resolver) -> KeyFinding:
         return KeyFinding(None, "key-unusable", *_of_other(url, issuer), method.reason)
     if method is None:
         return KeyFinding(None, "key-not-listed", Outcome.FAILED, "key-not-listed-by-issuer", url)
-    found = KeyFinding(method.public_key, "key-found", *_control(method, issuer, resolver))
-    return replace(found, revoked=method.revoked is not None, expires=method.expires)
+    return _found(method, _control(method, issuer, resolver))
 
 
 def find_token_key(token: VcJwt, issuer: str | None, resolver: Resolver) -> KeyFinding:
@@ -77,57 +85,89 @@ def find_token_key(token: VcJwt, issuer: str | None, resolver: Resolver) -> KeyF
     if isinstance(kid, str) and kid.startswith("did:"):
         return find_method(kid, issuer, resolver)
     try:
-        key = _token_key(token, resolver)
+        method = _token_method(token, resolver)
     except UnreachableError as e:
         return KeyFinding(None, "key-unreachable", *_of_other(str(kid), issuer), str(e))
     except _UNUSABLE as e:
         return KeyFinding(None, "key-unusable", Outcome.UNDECIDED, "controller-unknown", str(e))
-    control = _listed_by_issuer(key, kid if isinstance(kid, str) else None, issuer, resolver)
-    return KeyFinding(key, "key-found", *control)
+    name = kid if isinstance(kid, str) else None
+    return _found(method, _listed_by_issuer(method.public_key, name, issuer, resolver))
 
 
 def expired(finding: KeyFinding, now: datetime) -> bool:
     """Tell whether the method's own `expires` is past or cannot be read."""
-    if finding.expires is None:
-        return False
+    return finding.expires is not None and _moment(finding.expires) < now
+
+
+def _found(method: VerificationMethod, control: Control) -> KeyFinding:
+    """Return a key that was had, with the state that it has at either of its two places."""
+    places = [place for place in (method, control.listed) if place is not None]
+    revoked = [place.revoked for place in places if place.revoked is not None]
+    expiries = [place.expires for place in places if place.expires is not None]
+    return KeyFinding(
+        method.public_key,
+        "key-found",
+        control.outcome,
+        control.code,
+        control.detail,
+        # What is revoked is not less so where the time stands as an empty text.
+        revoked=(revoked[0] or "?") if revoked else None,
+        expires=min(expiries, key=_moment, default=None),
+    )
+
+
+def _moment(text: str) -> datetime:
+    """Return an instant; what cannot be read was never valid."""
     try:
-        return bool(parse_instant(finding.expires) < now)
+        return parse_instant(text)
     except ValueError:
-        return True
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _dereferenced(url: str, resolver: Resolver) -> VerificationMethod | Defect | None:
     base, hash_sign, _ = url.partition("#")
-    document = _json(base, resolver)
-    if hash_sign or _publishes_methods(document):
-        published = methods_of(document)
+    document = _had(base, resolver)
+    published = document.published
+    if hash_sign or published is not None:
+        published = published or methods_of(document.value)
         if published.id != base:
             raise DidError(base, f"its document says that it is {published.id}")
         return published.methods.get(url)
-    method = read_method(document)
-    return method if method.id == url or method.controller is None else None
+    method = read_method(document.value)
+    if method.controller is None:
+        # A bare JWK is called by where it stands, whatever it calls itself.
+        return replace(method, id=url)
+    return method if method.id == url else None
 
 
 def _control(method: VerificationMethod, issuer: str | None, resolver: Resolver) -> Control:
     """Tell whether the method's controller is the issuer, and vouches for it by a listing."""
-    if issuer is None or method.controller is None:
-        return Outcome.UNDECIDED, "controller-unknown", ""
+    if issuer is None:
+        return Control(Outcome.UNDECIDED, "controller-unknown")
+    if method.controller is None:
+        # A bare JWK names no controller: the issuer must list the key itself.
+        return _listed_by_issuer(method.public_key, method.id, issuer, resolver)
     if method.controller != issuer:
-        return Outcome.FAILED, "controller-is-other", method.controller
+        return Control(Outcome.FAILED, "controller-is-other", method.controller)
     published = _published_by(issuer, resolver)
-    if isinstance(published, tuple):
+    if isinstance(published, Control):
         return published
     if published is None:
         return _without_keys(issuer, method.id)
-    return _listing(published, issuer, method.id)
+    return _listing(published, issuer, method)
 
 
-def _listing(published: ControllerDocument, issuer: str, method: str) -> Control:
+def _listing(published: ControllerDocument, issuer: str, method: VerificationMethod) -> Control:
     if published.id != issuer:
-        return Outcome.FAILED, "issuer-document-of-other", published.id
-    if method not in published.assertion:
-        return Outcome.FAILED, "key-not-for-assertion", method
-    return Outcome.PASSED, "issuer-controls-key", ""
+        return Control(Outcome.FAILED, "issuer-document-of-other", published.id)
+    listed = published.methods.get(method.id)
+    own = listed if isinstance(listed, VerificationMethod) else None
+    if own is not None and not _is_same(own.public_key, method.public_key):
+        return Control(Outcome.FAILED, "key-not-listed-by-issuer", method.id)
+    # Rule 10: a compromised key is kept, but no longer as one for assertion.
+    if method.id in published.assertion or (own is not None and own.revoked is not None):
+        return Control(Outcome.PASSED, "issuer-controls-key", listed=own)
+    return Control(Outcome.FAILED, "key-not-for-assertion", method.id)
 
 
 def _of_other(url: str, issuer: str | None) -> tuple[Outcome, str]:
@@ -138,15 +178,15 @@ def _of_other(url: str, issuer: str | None) -> tuple[Outcome, str]:
     return Outcome.UNDECIDED, "controller-unknown"
 
 
-def _token_key(token: VcJwt, resolver: Resolver) -> PublicKey:
+def _token_method(token: VcJwt, resolver: Resolver) -> VerificationMethod:
     kid = token.header.get("kid")
     if isinstance(kid, str) and kid.startswith("https://"):
         found = _dereferenced(kid, resolver)
         if not isinstance(found, VerificationMethod):
             raise MalformedKeyError(found.reason if found else f"{kid} holds no such key")
-        return found.public_key
+        return found
     if "jwk" in token.header:
-        return jwk.decode(token.header["jwk"])
+        return read_method(token.header["jwk"])
     raise MalformedKeyError("its “kid” is not the address of a key")
 
 
@@ -154,9 +194,9 @@ def _listed_by_issuer(
     key: PublicKey, kid: str | None, issuer: str | None, resolver: Resolver
 ) -> Control:
     if issuer is None:
-        return Outcome.UNDECIDED, "controller-unknown", ""
+        return Control(Outcome.UNDECIDED, "controller-unknown")
     published = _published_by(issuer, resolver)
-    if isinstance(published, tuple):
+    if isinstance(published, Control):
         return published
     if published is None:
         return _without_keys(issuer, kid)
@@ -166,42 +206,63 @@ def _listed_by_issuer(
 def _published_by(issuer: str, resolver: Resolver) -> ControllerDocument | Control | None:
     """Return the issuer's document, None for a Profile without keys, or why there is neither."""
     try:
-        document = _json(issuer, resolver)
-        return methods_of(document) if _publishes_methods(document) else None
+        return _had(issuer, resolver).published
     except UnreachableError as e:
-        return Outcome.UNDECIDED, "issuer-unreachable", str(e)
+        return Control(Outcome.UNDECIDED, "issuer-unreachable", str(e))
     except _UNUSABLE as e:
-        return Outcome.UNDECIDED, "issuer-document-unusable", str(e)
+        return Control(Outcome.UNDECIDED, "issuer-document-unusable", str(e))
 
 
 def _without_keys(issuer: str, method: str | None) -> Control:
     """Tell what a Profile without keys says: nothing, and a key from elsewhere is anybody's."""
     if method is not None and _origin(method) == _origin(issuer):
-        return Outcome.UNDECIDED, "profile-without-keys", ""
-    return Outcome.FAILED, "key-not-listed-by-issuer", ""
+        return Control(Outcome.UNDECIDED, "profile-without-keys")
+    return Control(Outcome.FAILED, "key-not-listed-by-issuer")
 
 
 def _same_key_listed(published: ControllerDocument, issuer: str, key: PublicKey) -> Control:
     if published.id != issuer:
-        return Outcome.FAILED, "issuer-document-of-other", published.id
-    for name in published.assertion:
-        method = published.methods.get(name)
-        if isinstance(method, VerificationMethod) and method.revoked is None:
-            listed = method.public_key
-            if (listed.algorithm, listed.raw) == (key.algorithm, key.raw):
-                return Outcome.PASSED, "issuer-controls-key", ""
-    return Outcome.FAILED, "key-not-listed-by-issuer", ""
+        return Control(Outcome.FAILED, "issuer-document-of-other", published.id)
+    same = [
+        method
+        for method in published.methods.values()
+        if isinstance(method, VerificationMethod) and _is_same(method.public_key, key)
+    ]
+    in_use = [m for m in same if m.id in published.assertion and m.revoked is None]
+    # Rule 10: a compromised key is kept, but no longer as one for assertion.
+    if found := next(iter((*in_use, *(m for m in same if m.revoked is not None))), None):
+        return Control(Outcome.PASSED, "issuer-controls-key", listed=found)
+    return Control(Outcome.FAILED, "key-not-listed-by-issuer")
 
 
-def _publishes_methods(document: Json) -> bool:
-    return isinstance(document, Mapping) and (
-        "verificationMethod" in document or "assertionMethod" in document
-    )
+def _is_same(one: PublicKey, other: PublicKey) -> bool:
+    return (one.algorithm, one.raw) == (other.algorithm, other.raw)
 
 
-def _json(url: str, resolver: Resolver) -> Json:
+@dataclass(frozen=True)
+class _Document:
+    """A document that was had, and what it publishes; None for a Profile without keys."""
+
+    value: Json
+    published: ControllerDocument | None
+
+
+def _had(url: str, resolver: Resolver) -> _Document:
+    content = resolver.resolve(url).content
+    return _remembered(content) if len(content) <= _LONGEST_REMEMBERED else _read(content)
+
+
+def _read(content: bytes) -> _Document:
     # Nothing in such a document is canonicalised, so it may write its numbers as it likes.
-    return read_json(resolver.resolve(url).content, canonical_numbers=False)
+    value = read_json(content, canonical_numbers=False)
+    is_controller = isinstance(value, Mapping) and (
+        "verificationMethod" in value or "assertionMethod" in value
+    )
+    return _Document(value, methods_of(value) if is_controller else None)
+
+
+# What equal bytes say is equal, whoever is asked and whenever.
+_remembered = lru_cache(maxsize=128)(_read)
 
 
 def _origin(url: str) -> tuple[str, str]:

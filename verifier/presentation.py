@@ -5,12 +5,24 @@ from collections.abc import Iterator, Mapping
 from contexts.vocabulary.findings import Finding
 from keys.strict_json import Json
 from signing.proof_options import written
+from verifier.answers import plain_words
+from verifier.bundles.wording import (
+    bundle_json,
+    bundle_text,
+    headline_by_copies,
+    verdict_text,
+)
+from verifier.likeness import likeness
 from verifier.report import Check, Outcome, ProofReport, Report
-from verifier.resolver import FETCHED, OWN
+from verifier.resolver import COLLECTED, FETCHED, OWN, Resource
 from verifier.texts import Language, printable, text
 
 _SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNDECIDED: "?"}
-_RESOURCES = {FETCHED: "resource-fetched", OWN: "resource-own"}
+_RESOURCES = {
+    FETCHED: "resource-fetched",
+    OWN: "resource-own",
+    COLLECTED: "resource-collected",
+}
 
 
 def as_text(report: Report, language: Language) -> str:
@@ -23,7 +35,9 @@ def as_json(report: Report) -> dict[str, Json]:
     return {
         "verdict": report.verdict.value,
         "genuine": report.genuine.value,
-        "text": _both(report.verdict.value),
+        "text": {language.value: verdict_text(report, language) for language in Language},
+        **plain_words(report),
+        **headline_by_copies(report),
         "checked_at": written(report.checked_at),
         "container": report.container,
         "credential": _summary(report.credential),
@@ -31,17 +45,18 @@ def as_json(report: Report) -> dict[str, Json]:
         "proofs": [_proof(proof) for proof in report.proofs],
         "remarks": [_finding(remark) for remark in report.remarks],
         "editions": dict(report.editions),
-        "resources": [
-            {"url": r.url, "source": r.source, "sha256": r.sha256} for r in report.resources
-        ],
+        "resources": [_resource(resource) for resource in report.resources],
         "endorsements": [as_json(endorsement) for endorsement in report.endorsements],
+        "refreshed": as_json(report.refreshed) if report.refreshed else None,
+        "bundle": bundle_json(report.bundle),
     }
 
 
 def _lines(report: Report, language: Language) -> Iterator[str]:
-    yield text(report.verdict.value, {}, language)
+    yield verdict_text(report, language)
     if report.credential is not None:
-        yield text(f"genuine-{report.genuine.value}", {}, language)
+        manner = "-published" if report.is_published else ""
+        yield text(f"genuine-{report.genuine.value}{manner}", {}, language)
     for check in report.checks:
         yield from _check_lines(check, language)
     for proof in report.proofs if len(report.proofs) > 1 else ():
@@ -53,11 +68,21 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
         yield f"    {text('other-proof', facts, language)}"
     for remark in report.remarks:
         yield f"    {text('remark', {}, language)}: {_sentence(remark, language)}"
+    yield from _lines_around(report, language)
+
+
+def _lines_around(report: Report, language: Language) -> Iterator[str]:
+    """Yield what was used beside the badge, and what there is beside it."""
     for url, edition in report.editions.items():
         yield f"    {text('edition', {'url': url, 'edition': edition}, language)}"
     for r in report.resources:
-        facts = {"url": r.url, "source": r.source, "sha256": r.sha256}
+        facts = {**_resource(r), "time": written(r.fetched_at) or ""}
         yield f"    {text(_RESOURCES.get(r.source, 'resource-given'), facts, language)}"
+    if report.bundle is not None:
+        yield f"    {bundle_text(report.bundle, language)}"
+    if report.refreshed is not None:
+        yield f"    {text('newer-version', {}, language)}:"
+        yield from (f"        {line}" for line in _lines(report.refreshed, language))
 
 
 def _check_lines(check: Check, language: Language) -> Iterator[str]:
@@ -104,6 +129,15 @@ def _proof(proof: ProofReport) -> dict[str, Json]:
     }
 
 
+def _resource(resource: Resource) -> dict[str, Json]:
+    return {
+        "url": resource.url,
+        "source": resource.source,
+        "sha256": resource.sha256,
+        "fetched_at": written(resource.fetched_at),
+    }
+
+
 def _finding(finding: Finding) -> dict[str, Json]:
     return {
         "pointer": finding.pointer,
@@ -126,4 +160,5 @@ def _summary(credential: Mapping[str, Json] | None) -> dict[str, Json] | None:
         "achievement": achievement.get("name") if isinstance(achievement, Mapping) else None,
         "validFrom": credential.get("validFrom", credential.get("issuanceDate")),
         "validUntil": credential.get("validUntil", credential.get("expirationDate")),
+        **likeness(credential),
     }

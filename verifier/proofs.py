@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from contexts.errors import UnknownContextError
 from contexts.vocabulary import Kind, Remark, kind_of, parse_instant
+from contexts.vocabulary.findings import MOST
 from keys.errors import InvalidSignatureError, MultibaseError, UnsuitableKeyError
 from keys.signer import PublicKey
 from keys.strict_json import Json
@@ -81,7 +82,10 @@ def check_proofs(
 
 
 def token_remarks(token: VcJwt | None) -> tuple[Remark, ...]:
-    """Return a remark for each header member of a token that is ignored (rule 22)."""
+    """Return a remark for each header member of a token that is ignored (rule 22), the first ones.
+
+    A stranger's token may have thousands.
+    """
     members = token.unexpected_members if token else ()
     return tuple(
         Remark(
@@ -93,7 +97,7 @@ def token_remarks(token: VcJwt | None) -> tuple[Remark, ...]:
             message_pl="Nagłówek tokenu ma pole, które nie jest używane; niczego, co wskazuje, nie "
             "pobrano.",
         )
-        for name in members
+        for name in members[:MOST]
     )
 
 
@@ -175,7 +179,8 @@ def _token(document: Mapping[str, Json], token: VcJwt, trial: Trial) -> ProofRep
 
     def verify(key: PublicKey) -> None:
         vc_jwt.verify(token, key)
-        vc_jwt.check_claims(token, document, all_required=kind_of(document) is not Kind.STATUS_LIST)
+        is_ours = kind_of(document) in (Kind.ACHIEVEMENT, Kind.ENDORSEMENT)
+        vc_jwt.check_claims(token, document, all_required=is_ours)
 
     return _judged(known, finding, trial, verify, "signature-right")
 
@@ -201,7 +206,10 @@ def _judged(
         code = next(code for kind, code in _NOT_CHECKABLE.items() if isinstance(e, kind))
         return replace(known, code=code, detail="" if code == "proof-not-computable" else str(e))
     if finding.revoked:
-        return replace(known, result=ProofResult.DISREGARDED, code="key-compromised")
+        revoked = f"revoked {finding.revoked}"
+        return replace(
+            known, result=ProofResult.DISREGARDED, code="key-compromised", detail=revoked
+        )
     if expired(finding, trial.now):
         return replace(known, code="key-expired", detail=str(finding.expires))
     return replace(known, result=ProofResult.VERIFIED, code=right)

@@ -107,6 +107,17 @@ class ProofReport:
 
 
 @dataclass(frozen=True)
+class Collection:
+    """The bundle from which a badge and perhaps its keys and status came (rule 23)."""
+
+    collector: str | None
+    """The DID of the key that signed the bundle; None if nobody did."""
+    collected_at: datetime
+    trusted: bool
+    """Whether the user trusts that key; otherwise no copy in the bundle was used."""
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that a verification found. A report without all checks cannot be made."""
 
@@ -120,6 +131,9 @@ class Report:
     """Contexts that were read in an earlier edition, by URL."""
     resources: tuple[Resource, ...] = ()
     endorsements: tuple["Report", ...] = ()
+    bundle: Collection | None = None
+    refreshed: "Report | None" = None
+    """The report on a newer version of the badge, where its issuer publishes one."""
 
     def __post_init__(self) -> None:
         if tuple(check.name for check in self.checks) != tuple(Name):
@@ -128,6 +142,11 @@ class Report:
     def check(self, name: Name) -> Check:
         """Return the check called `name`."""
         return next(check for check in self.checks if check.name is name)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is not by a signature that the badge counts, but by standing on a site."""
+        return self.check(Name.RECOGNISED).code == "recognised-ob2-hosted"
 
     @property
     def verdict(self) -> Verdict:

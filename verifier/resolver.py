@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from keys.did import self_contained_document
@@ -18,6 +20,7 @@ from verifier.errors import UnreachableError
 COMPUTED = "computed"
 FETCHED = "fetched"
 OWN = "own records"
+COLLECTED = "collected"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Resource:
     content: bytes
     source: str
     """Where it came from: `COMPUTED` from the DID itself, `FETCHED`, the `OWN` records of a service
-    that issues, or the name of a file."""
+    that issues, `COLLECTED` by whoever made a bundle, or the name of a file."""
+    fetched_at: datetime | None = None
+    """When another machine answered so (aware, UTC); None for what was not fetched."""
 
     @property
     def sha256(self) -> str:
@@ -48,15 +53,26 @@ class Resolver(Protocol):
         """
 
 
+_LONGEST_REMEMBERED = 512
+
+
 def computed(did: str) -> Resource:
     """Return the document that a did:key or did:jwk carries in itself.
 
     Raises `UnreachableError` for other methods, or `keys.errors.DidError`.
     """
     try:
-        return Resource(did, json.dumps(self_contained_document(did)).encode(), COMPUTED)
+        return _remembered(did) if len(did) <= _LONGEST_REMEMBERED else _carried(did)
     except UnknownDidMethodError as error:
         raise UnreachableError(did, "this kind of DID is not looked up here") from error
+
+
+def _carried(did: str) -> Resource:
+    return Resource(did, json.dumps(self_contained_document(did)).encode(), COMPUTED)
+
+
+# The badges of one issuer carry one DID, whose document never changes.
+_remembered = lru_cache(maxsize=128)(_carried)
 
 
 @dataclass(frozen=True)
@@ -64,16 +80,23 @@ class GivenResources:
     """Answers from files that somebody named, and did:key and did:jwk from themselves."""
 
     given: Mapping[str, Resource]
+    others: "Resolver | None" = None
+    """Who is asked for all the rest; None fetches nothing."""
 
     def resolve(self, url: str) -> Resource:
-        """Return the document that was given for `url`, or that a DID carries in itself."""
+        """Return the document that was given for `url`, that a DID carries, or what `others` has.
+
+        Raises `UnreachableError`, or `keys.errors.DidError`.
+        """
         if url in self.given:
             return self.given[url]
         if url.startswith("did:web:") and did_web_url(url) in self.given:
             return self.given[did_web_url(url)]
+        if self.others is not None:
+            return self.others.resolve(url)
         try:
-            return Resource(url, json.dumps(self_contained_document(url)).encode(), COMPUTED)
-        except UnknownDidMethodError as e:
+            return computed(url)
+        except UnreachableError as e:
             raise UnreachableError(url, "nobody gave it, and nothing is fetched") from e
 
 
@@ -90,6 +113,11 @@ class Recording:
         return self._seen.setdefault(url, resource)
 
     @property
+    def answers(self) -> Mapping[str, Resource]:
+        """What `resources` are, by the address or DID that was asked for."""
+        return {url: r for url, r in self._seen.items() if r.source != COMPUTED}
+
+    @property
     def resources(self) -> tuple[Resource, ...]:
         """Everything that was asked for and had, in that order, without what a DID carries."""
-        return tuple(r for r in self._seen.values() if r.source != COMPUTED)
+        return tuple(self.answers.values())

@@ -1,96 +1,89 @@
-"""Whether the issuer has taken a badge back: Bitstring Status List 1.0.
+"""Whether the issuer has taken a badge back, or says anything else of it: every entry together.
 
-The list is a credential of its own: it must be signed by the badge's issuer, be in force, and have
-the purpose that the badge names. Unless all of that is so, nobody can tell, and the answer is
-"could not check".
+How an entry is looked at depends on its type: `signed_status_lists` and `revocation_lists`. A type
+that nobody here knows cannot be looked at, and so nobody can tell.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from contexts.vocabulary import Kind
-from keys.errors import Error as KeysError
+from contexts.vocabulary.findings import Finding
 from keys.strict_json import Json
-from signing.errors import Error as SigningError
-from signing.members import id_of, items_of
-from signing.status_list import decode, parse_index, status_at
-from verifier.errors import UnreachableError, UnrecognisedError
-from verifier.recognise import Recognised, recognise
-from verifier.report import Check, Name, Outcome, Report, Verdict, worst
+from signing.members import items_of
+from verifier.recognise import Recognised
+from verifier.report import Check, Name, Outcome, Report, worst
 from verifier.resolver import Resolver
+from verifier.revocation_lists import CLAUSE as REVOCATION_LIST
+from verifier.revocation_lists import ENTRY as REVOCATION_LIST_ENTRY
+from verifier.revocation_lists import revocation_list_check
+from verifier.signed_status_lists import FORMS, signed_list_check
+from verifier.status_codes import undecided
+from verifier.texts import Language, text
 
-ENTRY = "BitstringStatusListEntry"
+MOST_ENTRIES = 8
+"""Each entry may name a list of its own, which is fetched and verified."""
 
-_DECIDING = {"revocation": "revoked", "suspension": "suspended"}
-
-VerifyList = Callable[[Recognised], Report]
+VerifyList: TypeAlias = Callable[[Recognised], Report]
 """Runs the checks on a recognised status list credential."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the entries of one badge are looked at with."""
+
+    document: Mapping[str, Json]
+    resolver: Resolver
+    verify_list: VerifyList
+
+    def at(self, entry: Json) -> Check:
+        kind = _type_of(entry)
+        if kind in FORMS:
+            form = FORMS[kind]
+            return signed_list_check(self.document, entry, form, self.resolver, self.verify_list)
+        if kind == REVOCATION_LIST_ENTRY:
+            return revocation_list_check(self.document, entry, self.resolver)
+        named = entry.get("type") if isinstance(entry, Mapping) else entry
+        return undecided("status-type-unknown", type=str(named))
 
 
 def status_check(
     document: Mapping[str, Json], resolver: Resolver, verify_list: VerifyList
 ) -> Check:
-    """Return the check "status" of all entries together; a badge without entries passes as such."""
+    """Return the check "status" of all entries together; a badge without entries passes as such.
+
+    The worst entry decides. Where there are several, the details say what became of each.
+    """
     entries = items_of(document.get("credentialStatus", []))
     if not entries:
         return Check(Name.STATUS, Outcome.PASSED, "status-none")
-    checks = [_entry_check(document, entry, resolver, verify_list) for entry in entries]
+    if len(entries) > MOST_ENTRIES:
+        return undecided("status-too-many", count=str(len(entries)))
+    look = _Look(document, resolver, verify_list)
+    checks = [look.at(entry) for entry in entries]
     outcome = worst([check.outcome for check in checks])
-    return next(check for check in checks if check.outcome is outcome)
+    deciding = next(check for check in checks if check.outcome is outcome)
+    if len(checks) == 1:
+        return deciding
+    return replace(deciding, details=tuple(_each(entries, checks)))
 
 
-def _entry_check(
-    document: Mapping[str, Json], entry: Json, resolver: Resolver, verify_list: VerifyList
-) -> Check:
-    if not isinstance(entry, Mapping) or entry.get("type") not in (ENTRY, [ENTRY]):
-        kind = entry.get("type") if isinstance(entry, Mapping) else entry
-        return _undecided("status-type-unknown", type=str(kind))
-    url = str(entry.get("statusListCredential"))
-    try:
-        found = recognise(resolver.resolve(url).content)
-    except (UnreachableError, KeysError) as e:
-        return _undecided("status-unreachable", url=url, detail=str(e))
-    except UnrecognisedError as e:
-        return _undecided("status-list-unusable", url=url, detail=e.facts["detail"] or e.code)
-    if fault := _list_fault(document, entry, found, url):
-        return _undecided(fault, url=url)
-    report = verify_list(found)
-    if report.verdict is not Verdict.VALID:
-        failed = next(c for c in report.checks if c.outcome is not Outcome.PASSED)
-        return _undecided("status-list-not-valid", url=url, reason=failed.code)
-    return _bit_check(entry, found.document["credentialSubject"], url)
+def _type_of(entry: Json) -> str:
+    """Return the type of an entry that is written with one type alone, and else nothing."""
+    named = items_of(entry.get("type", [])) if isinstance(entry, Mapping) else []
+    return named[0] if len(named) == 1 and isinstance(named[0], str) else ""
 
 
-def _list_fault(
-    document: Mapping[str, Json], entry: Mapping[str, Json], found: Recognised, url: str
-) -> str | None:
-    """Return why the list cannot speak for this badge, before its signature is looked at."""
-    subject = found.document.get("credentialSubject")
-    if found.kind is not Kind.STATUS_LIST or not isinstance(subject, Mapping):
-        return "status-list-unusable"
-    if found.document.get("id", url) != url:
-        return "status-list-of-other-address"
-    if id_of(found.document.get("issuer")) != id_of(document.get("issuer")):
-        return "status-list-of-other-issuer"
-    if entry.get("statusPurpose") not in items_of(subject.get("statusPurpose")):
-        return "status-purpose-differs"
-    return None
-
-
-def _bit_check(entry: Mapping[str, Json], subject: Mapping[str, Json], url: str) -> Check:
-    try:
-        size = entry.get("statusSize", 1)
-        index = parse_index(entry["statusListIndex"])
-        value = status_at(decode(subject["encodedList"]), index, size=size)
-    except (SigningError, KeyError, TypeError) as e:
-        return _undecided("status-list-unusable", url=url, detail=str(e))
-    purpose = str(entry["statusPurpose"])
-    facts = {"url": url, "purpose": purpose, "value": str(value)}
-    if value and purpose in _DECIDING:
-        return Check(Name.STATUS, Outcome.FAILED, _DECIDING[purpose], facts)
-    if purpose in _DECIDING:
-        return Check(Name.STATUS, Outcome.PASSED, f"not-{_DECIDING[purpose]}", facts)
-    return Check(Name.STATUS, Outcome.PASSED, "status-says", facts)
-
-
-def _undecided(code: str, **facts: str) -> Check:
-    return Check(Name.STATUS, Outcome.UNDECIDED, code, {"detail": "", **facts})
+def _each(entries: Sequence[Json], checks: Sequence[Check]) -> Iterator[Finding]:
+    """Yield what became of each entry, and what there is to say beside."""
+    for number, (entry, check) in enumerate(zip(entries, checks, strict=True)):
+        kind = _type_of(entry)
+        yield Finding(
+            pointer=f"/credentialStatus/{number}",
+            rule=check.code,
+            clause=FORMS[kind].clause if kind in FORMS else REVOCATION_LIST,
+            message_en=text(check.code, check.facts, Language.ENGLISH),
+            message_pl=text(check.code, check.facts, Language.POLISH),
+        )
+        for detail in check.details:
+            yield replace(detail, pointer=f"/credentialStatus/{number}")

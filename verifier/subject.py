@@ -23,19 +23,31 @@ def subject_check(found: Recognised, recipient: str | None) -> Check:
     """Return the check "subject": that somebody is identified, and is the asked `recipient`."""
     if found.kind is Kind.STATUS_LIST:
         return Check(Name.SUBJECT, Outcome.PASSED, "status-list-about-no-person")
-    subject = found.document.get("credentialSubject")
-    subject = subject if isinstance(subject, Mapping) else {}
-    if "id" not in subject and not list(_identifiers(subject)):
+    subjects = _subjects(found)
+    is_named = any("id" in subject or list(_identifiers(subject)) for subject in subjects)
+    if not is_named and found.kind is not Kind.CREDENTIAL:
         return Check(Name.SUBJECT, Outcome.FAILED, "subject-not-identified")
     if recipient is None:
-        return Check(Name.SUBJECT, Outcome.PASSED, "subject-identified")
-    matches = _matches(subject, recipient)
+        code = "subject-identified" if is_named else "credential-about-nobody-named"
+        return Check(Name.SUBJECT, Outcome.PASSED, code)
+    matches = _any_of([_matches(subject, recipient) for subject in subjects])
     facts = {"recipient": recipient}
     if matches is None:
         return Check(Name.SUBJECT, Outcome.UNDECIDED, "recipient-not-comparable", facts)
     if matches:
         return Check(Name.SUBJECT, Outcome.PASSED, "recipient-matches", facts)
     return Check(Name.SUBJECT, Outcome.FAILED, "recipient-differs", facts)
+
+
+def _subjects(found: Recognised) -> list[Mapping[str, Json]]:
+    """Return whom it is about: a badge is about one, other credentials may be about several."""
+    subject = found.document.get("credentialSubject")
+    several = items_of(subject) if found.kind is Kind.CREDENTIAL else [subject]
+    return [item for item in several if isinstance(item, Mapping)] or [{}]
+
+
+def _any_of(matches: list[bool | None]) -> bool | None:
+    return next((match for match in (True, False) if match in matches), None)
 
 
 def normalised(recipient: str) -> str:
@@ -60,14 +72,15 @@ def _matches(subject: Mapping[str, Json], recipient: str) -> bool | None:
     kind = "emailAddress" if "@" in recipient else "name"
     candidates = {recipient, normalised(recipient)}
     found = [
-        any(_is(identifier, candidate) for candidate in candidates)
+        any(identifies(identifier, candidate) for candidate in candidates)
         for identifier in _identifiers(subject)
         if identifier.get("identityType") == kind
     ]
     return any(found) if found else None
 
 
-def _is(identifier: Mapping[str, Json], candidate: str) -> bool:
+def identifies(identifier: Mapping[str, Json], candidate: str) -> bool:
+    """Tell whether an IdentityObject means `candidate`, stated in clear or as a salted hash."""
     stated = str(identifier.get("identityHash", ""))
     if identifier.get("hashed") is not True:
         return candidate in (stated, normalised(stated))

@@ -6,43 +6,57 @@
 Nothing here fetches, reads a clock or stops at the first fault: every check has its say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from contexts.errors import UnknownContextError
 from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
 from contexts.vocabulary import Findings, Kind, Remark, check
+from contexts.vocabulary.others import check_other
 from keys.strict_json import Json
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
-from signing.members import id_of, items_of
+from signing.members import id_of
 from signing.proofs import unsecured
 from signing.shapes import ShapeCanonicaliser
+from verifier.bundles.archive import is_archive
+from verifier.bundles.checking import report_on_bundle
+from verifier.contents import Several, contents_of
 from verifier.disclosure import disclosure_remarks, may_hide, with_doubt
-from verifier.errors import UnrecognisedError
-from verifier.period import period_check
-from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
-from verifier.recognise import Recognised, recognise, recognise_value
-from verifier.report import (
-    Check,
-    Name,
-    Outcome,
-    ProofReport,
-    Report,
-    Verdict,
-    nothing_checked,
-    worst,
+from verifier.endorsements import (
+    MOST_ENDORSEMENTS,
+    endorsements_check,
+    endorsements_in,
+    why_not_looked_at,
 )
+from verifier.errors import UnrecognisedError
+from verifier.following import followed
+from verifier.open_badges_2.recognition import KINDS as OB2_KINDS
+from verifier.open_badges_2.report import report_on_assertion
+from verifier.period import period_check
+from verifier.presentations import check_presentation
+from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
+from verifier.recognise import Recognised
+from verifier.refresh import with_newer_version
+from verifier.remembering import Remembering
+from verifier.report import Check, Name, Outcome, ProofReport, ProofResult, Report, nothing_checked
 from verifier.resolver import Recording, Resolver
+from verifier.several import Reports
 from verifier.status import status_check
 from verifier.subject import subject_check
 
 DEPTH = 1
 """How deep endorsements are followed: those of the badge, but not those of its endorsements."""
-MOST_ENDORSEMENTS = 16
+
+_STANDARDS = {
+    Kind.STATUS_LIST: "Bitstring Status List 1.0",
+    Kind.CLR: "CLR 2.0",
+    Kind.CREDENTIAL: "W3C VCDM",
+}
 
 
 def canonicalisers(library: ContextLibrary) -> tuple[Canonicaliser, ...]:
@@ -72,18 +86,69 @@ class Verifier:
     readings: Sequence[Canonicaliser]
     """The contexts as they stand, then earlier editions to fall back on."""
     resolver: Resolver
+    refreshing: bool = True
+    """Whether a badge's `refreshService` is asked for a newer version."""
 
     def verify(self, data: bytes, *, now: datetime, recipient: str | None = None) -> Report:
-        """Return the report on the badge in `data`, as of `now` (aware), whatever `data` is.
+        """Return the report on the one badge in `data`, as of `now` (aware), whatever `data` is.
 
         With `recipient` (an e-mail address, a name or an id) the check "subject" also says whether
-        the badge is that person's.
+        the badge is that person's. That several credentials are no one badge is said too.
         """
+        found = self.verify_file(data, now=now, recipient=recipient)
+        if isinstance(found, Report):
+            return found
+        return _unrecognised(UnrecognisedError("several-credentials", undecided=True), now)
+
+    def verify_url(
+        self, url: str, *, now: datetime, recipient: str | None = None
+    ) -> Report | Reports:
+        """Return the report on what stands at an http or https address: see `verify_file`."""
+        return self.verify_file(url.encode(), now=now, recipient=recipient)
+
+    def verify_file(
+        self, data: bytes, *, now: datetime, recipient: str | None = None
+    ) -> Report | Reports:
+        """Return the report on the credential in `data`, or one on each of several.
+
+        `data` is a file of any kind, or an address where one stands, which is asked of the
+        resolver, also when it was found in a QR code.
+        """
+        if is_archive(data):
+            # Nobody said whose copies to trust: those in the bundle are not used (rule 23).
+            return report_on_bundle(data, partial(self._in_bundle, recipient), now=now)
+        asked = Recording(self.resolver)
         try:
-            found = recognise(data)
+            found = followed(contents_of(data), asked)
         except UnrecognisedError as e:
-            return _unrecognised(e, now)
-        return self.verify_recognised(found, now=now, recipient=recipient)
+            return replace(_unrecognised(e, now), resources=asked.resources)
+        if isinstance(found, Several):
+            return self._reports(found, asked, now, recipient)
+        report = self.verify_recognised(found, now=now, recipient=recipient)
+        return replace(report, resources=(*asked.resources, *report.resources))
+
+    def _in_bundle(
+        self, recipient: str | None, data: bytes, resolver: Resolver, now: datetime
+    ) -> Report | Reports:
+        return replace(self, resolver=resolver).verify_file(data, now=now, recipient=recipient)
+
+    def _reports(
+        self, found: Several, asked: Recording, now: datetime, recipient: str | None
+    ) -> Reports:
+        """Verify each of several credentials by itself, and the signature around them."""
+        shared = replace(self, resolver=Remembering(self.resolver))
+        first, *others = (
+            _unrecognised(item, now)
+            if isinstance(item, UnrecognisedError)
+            else shared.verify_recognised(item, now=now, recipient=recipient)
+            for item in found.items
+        )
+        around = Recording(shared.resolver)
+        trials = [Trial(reading, around, now) for reading in self.readings]
+        signed = check_presentation(found.presentation, trials) if found.presentation else None
+        resources = (*asked.resources, *around.resources, *first.resources)
+        reports = (replace(first, resources=resources), *others)
+        return Reports(reports, now, found.container, signed)
 
     def verify_recognised(
         self, found: Recognised, *, now: datetime, recipient: str | None = None, depth: int = DEPTH
@@ -92,6 +157,10 @@ class Verifier:
         recording = Recording(self.resolver)
         inner = replace(self, resolver=recording)
         report = inner._report(found, now, recipient, depth)  # noqa: SLF001 - itself
+        if self.refreshing and depth == DEPTH:
+            once = replace(inner, refreshing=False)
+            verify = partial(once.verify_recognised, now=now, recipient=recipient)
+            report = with_newer_version(found, report, recording, verify)
         return replace(report, resources=recording.resources)
 
     def _read(self, found: Recognised, now: datetime) -> Reading:
@@ -104,6 +173,7 @@ class Verifier:
         return next((other for other in others if other.is_genuine()), first)
 
     def _reading(self, found: Recognised, edition: Canonicaliser, now: datetime) -> Reading:
+        edition = edition.for_one_document()
         trial = Trial(edition, self.resolver, now)
         proofs = check_proofs(found.document, found.token, trial)
         return Reading(edition, terms_check(found.document, edition), proofs)
@@ -111,13 +181,15 @@ class Verifier:
     def _report(
         self, found: Recognised, now: datetime, recipient: str | None, depth: int
     ) -> Report:
+        if found.kind in OB2_KINDS:
+            return report_on_assertion(found, self.resolver, now=now, recipient=recipient)
         reading = self._read(found, now)
-        vocabulary = check(found.document)
+        vocabulary = _findings(found, reading)
         endorsed, endorsements = self._endorsements(found, reading.terms, now, depth)
         return Report(
             checks=(
                 _recognised_check(found),
-                _vocabulary_check(vocabulary),
+                _vocabulary_check(found, vocabulary),
                 reading.terms,
                 proof_check(reading.proofs),
                 issuer_check(reading.proofs, id_of(found.document.get("issuer"))),
@@ -156,10 +228,10 @@ class Verifier:
         self, found: Recognised, terms: Check, now: datetime, depth: int
     ) -> tuple[Check, tuple[Report, ...]]:
         """Verify each endorsement as a credential of its own; what costs too much is left alone."""
-        inside = list(islice(_endorsements_in(found.document), MOST_ENDORSEMENTS + 1))
+        inside = list(islice(endorsements_in(found.document), MOST_ENDORSEMENTS + 1))
         if not inside:
             return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none"), ()
-        if fault := _why_not_looked_at(terms, len(inside), depth):
+        if fault := why_not_looked_at(terms, len(inside), depth):
             return Check(Name.ENDORSEMENTS, Outcome.UNDECIDED, fault), ()
         reports = tuple(
             _unrecognised(item, now)
@@ -167,7 +239,7 @@ class Verifier:
             else self.verify_recognised(item, now=now, depth=depth - 1)
             for item in inside
         )
-        return _endorsements_check(reports), reports
+        return endorsements_check(reports), reports
 
 
 def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
@@ -195,54 +267,26 @@ def _proof_remarks(found: Recognised, reading: Reading) -> tuple[Remark, ...]:
     return (*token_remarks(found.token), *disclosure_remarks(reading.proofs))
 
 
-def _vocabulary_check(findings: Findings) -> Check:
+def _findings(found: Recognised, reading: Reading) -> Findings:
+    results = [proof.result for proof in reading.proofs]
+    if found.kind is Kind.ACHIEVEMENT and not found.token and results == [ProofResult.VERIFIED]:
+        return reading.edition.findings(found.document)
+    is_other = found.kind in (Kind.CLR, Kind.CREDENTIAL)
+    return check_other(found.document) if is_other else check(found.document)
+
+
+def _vocabulary_check(found: Recognised, findings: Findings) -> Check:
+    facts = {"standard": _STANDARDS.get(found.kind, "Open Badges 3.0")}
     if findings.violations:
         details = findings.violations
-        return Check(Name.VOCABULARY, Outcome.FAILED, "vocabulary-broken", details=details)
-    return Check(Name.VOCABULARY, Outcome.PASSED, "vocabulary-kept")
-
-
-def _why_not_looked_at(terms: Check, count: int, depth: int) -> str | None:
-    if depth == 0:
-        return "endorsements-too-deep"
-    if terms.outcome is not Outcome.PASSED:
-        return "endorsements-not-looked-at"
-    return "endorsements-too-many" if count > MOST_ENDORSEMENTS else None
-
-
-def _endorsements_check(reports: Sequence[Report]) -> Check:
-    outcomes = {
-        Verdict.VALID: Outcome.PASSED,
-        Verdict.INVALID: Outcome.FAILED,
-        Verdict.COULD_NOT_CHECK: Outcome.UNDECIDED,
-    }
-    outcome = worst([outcomes[report.verdict] for report in reports])
-    facts = {"count": str(len(reports))}
-    return Check(Name.ENDORSEMENTS, outcome, f"endorsements-{outcome.value}", facts)
+        return Check(Name.VOCABULARY, Outcome.FAILED, "vocabulary-broken", facts, details)
+    return Check(Name.VOCABULARY, Outcome.PASSED, "vocabulary-kept", facts)
 
 
 def _unrecognised(error: UnrecognisedError, now: datetime) -> Report:
     """Return the report on a file without a badge: nothing else could be looked at."""
     outcome = Outcome.UNDECIDED if error.undecided else Outcome.FAILED
     return nothing_checked(Check(Name.RECOGNISED, outcome, error.code, error.facts), now)
-
-
-def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
-    """Yield the endorsements anywhere in a document, each recognised as a root of its own."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _endorsements_in(item)
-    if not isinstance(value, Mapping):
-        return
-    for name, member in value.items():
-        if name not in ("endorsement", "endorsementJwt"):
-            yield from _endorsements_in(member)
-            continue
-        for item in items_of(member):
-            try:
-                yield recognise_value(item)
-            except UnrecognisedError as e:
-                yield e
 
 
 def _names(document: Mapping[str, Json], context: str) -> bool:

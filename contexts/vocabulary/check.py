@@ -17,23 +17,41 @@ from contexts.vocabulary.crosschecks import disagreements
 from contexts.vocabulary.findings import Defect, Findings, Path, remarks, violations
 from contexts.vocabulary.modelling import model_defects
 from contexts.vocabulary.objects import OPEN_BADGES, Thing
+from contexts.vocabulary.status_lists import (
+    StatusList2021Credential,
+    StatusList2021CredentialV1,
+)
 from contexts.vocabulary.structure import structural_defects
 from contexts.vocabulary.walk import types_of
 
 # Beyond these nothing else can be said: no model could read the document.
 _UNREADABLE = frozenset({"too-deep", "not-unicode"})
 _STAND_INS = {"validFrom": "issuanceDate"}
+LIST_2021 = "StatusList2021Credential"
+"""What the type of a status list was called in VCDM 1.1."""
 
 
 class Kind(Enum):
-    """The kinds of credential that the vocabulary knows; the value is the telling type."""
+    """The kinds of credential; the value is the telling type.
+
+    `check` knows the first three, `others.check_other` the next two. The last two are assertions of
+    Open Badges 2.0, which name them in `verification`.
+    """
 
     ACHIEVEMENT = "AchievementCredential"
     ENDORSEMENT = "EndorsementCredential"
     STATUS_LIST = "BitstringStatusListCredential"
+    CLR = "ClrCredential"
+    CREDENTIAL = "VerifiableCredential"
+    HOSTED_BADGE = "HostedBadge"
+    SIGNED_BADGE = "SignedBadge"
 
 
-_KINDS = {kind.value: kind for kind in Kind} | {"OpenBadgeCredential": Kind.ACHIEVEMENT}
+_OWN = (Kind.ACHIEVEMENT, Kind.ENDORSEMENT, Kind.STATUS_LIST)
+_KINDS = {kind.value: kind for kind in _OWN} | {
+    "OpenBadgeCredential": Kind.ACHIEVEMENT,
+    LIST_2021: Kind.STATUS_LIST,
+}
 
 
 def kind_of(document: object) -> Kind | None:
@@ -64,6 +82,14 @@ def check(document: Mapping[str, Any]) -> Findings:
         if not _lies_in(defect.path, misshapen) and not _has_stand_in(defect, places)
     )
     return Findings(violations((*found, *kept)), remarks(advice(document)))
+
+
+def obeys_model(document: Mapping[str, Any]) -> bool:
+    """Return whether a document of exactly one kind is as the model of that kind says."""
+    kinds = _kinds_of(document)
+    if len(kinds) != 1:
+        return False
+    return not any(model_defects(_model_of(kinds[0], document), document))
 
 
 def _lies_in(path: Path, misshapen: Set[Path]) -> bool:
@@ -101,7 +127,13 @@ def _meaning(document: Mapping[str, Any]) -> Iterator[Defect]:
 
 def _model_of(kind: Kind, document: Mapping[str, Any]) -> type[Thing]:
     if kind is Kind.STATUS_LIST:
-        return BitstringStatusListCredential
+        return _model_of_list(document)
     if kind is Kind.ENDORSEMENT:
         return EndorsementCredentialV1 if is_version_1(document) else EndorsementCredential
     return AchievementCredentialV1 if is_version_1(document) else AchievementCredential
+
+
+def _model_of_list(document: Mapping[str, Any]) -> type[Thing]:
+    if Kind.STATUS_LIST.value in types_of(document):
+        return BitstringStatusListCredential
+    return StatusList2021CredentialV1 if is_version_1(document) else StatusList2021Credential

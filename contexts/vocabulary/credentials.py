@@ -14,7 +14,6 @@ from contexts.vocabulary.objects import (
     STATUS_LIST,
     Address,
     Alignment,
-    AnyStatus,
     BitstringStatusList,
     CredentialSchema,
     Criteria,
@@ -30,6 +29,7 @@ from contexts.vocabulary.objects import (
     TermsOfUse,
     Thing,
 )
+from contexts.vocabulary.statuses import OneStatusOrSeveral
 from contexts.vocabulary.values import (
     IRI,
     TAG,
@@ -167,7 +167,7 @@ class Credential(Thing):
     awarded_date: Instant | None = None
     proof: OneOrMany[Proof] | None = None
     credential_schema: OneOrMany[CredentialSchema] | None = None
-    credential_status: AnyStatus | None = None
+    credential_status: OneStatusOrSeveral | None = None
     refresh_service: RefreshService | None = None
     terms_of_use: OneOrMany[TermsOfUse] | None = None
 

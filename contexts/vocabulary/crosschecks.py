@@ -15,7 +15,7 @@ def disagreements(document: Object) -> Iterator[Defect]:
     """Yield what the members of a credential, and of the endorsements in it, do not agree on."""
     partial = _is_disclosure(document)
     for path, value in objects(document):
-        if CREDENTIALS & set(types_of(value)):
+        if not CREDENTIALS.isdisjoint(types_of(value)):
             yield from _schema(path, value)
             yield from _extensions(path, value)
         if "achievement" in value and not partial:
@@ -42,22 +42,25 @@ def _schema(path: Path, credential: Object) -> Iterator[Defect]:
 
 def _extensions(path: Path, credential: Object) -> Iterator[Defect]:
     contexts = [url for _, url in texts(credential, "@context")]
-    used = sorted(terms.ONEEDTECH_TYPES & set(_own_types(credential)))
+    used = sorted(terms.ONEEDTECH_TYPES & _own_types(credential))
     if used and len(contexts) > 1 and terms.EXTENSIONS_CONTEXT not in contexts:
         facts = {"wanted": terms.EXTENSIONS_CONTEXT, "term": used[0]}
         clause = f"{OPEN_BADGES}, VerifiableCredential.@context"
         yield Defect((*path, "@context"), "extensions-context-missing", clause, facts)
 
 
-def _own_types(value: object, *, outermost: bool = True) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _own_types(item, outermost=False)
-    # An object with a context of its own is judged by that one.
-    elif isinstance(value, Mapping) and (outermost or "@context" not in value):
-        yield from types_of(value)
-        for child in value.values():
-            yield from _own_types(child, outermost=False)
+def _own_types(credential: Object) -> set[str]:
+    """Return the types in a credential; an object with a context of its own is judged by that."""
+    found = set(types_of(credential))
+    pending = list(credential.values())
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending += value
+        elif isinstance(value, (dict, Mapping)) and "@context" not in value:
+            found.update(types_of(value))
+            pending += value.values()
+    return found
 
 
 def _results(path: Path, subject: Object) -> Iterator[Defect]:

@@ -60,6 +60,12 @@ MESSAGES = MappingProxyType(
             "Dwa obiekty mają ten sam „id” – opisz rzecz w jednym miejscu albo nadaj każdemu"
             " własny „id”.",
         ),
+        "self-issued": (
+            "Issuer and recipient are one and the same and are both described, so that a member"
+            " could be moved from one to the other: write the issuer as its “id” alone.",
+            "Wystawca i odbiorca to ta sama osoba, a opisano ich osobno, więc pole jednego można by"
+            " przenieść do drugiego – podaj wystawcę jako sam „id”.",
+        ),
         "id-only-object": (
             "“{member}” is an object with nothing but an “id”: write the id as a plain text or add"
             " the other members.",
@@ -231,6 +237,10 @@ MESSAGES = MappingProxyType(
             "“@context” names an older edition; new badges use Open Badges 3.0.3 and VCDM 2.0.",
             "Pole „@context” wskazuje starsze wydanie; nowe odznaki używają Open Badges 3.0.3"
             " i VCDM 2.0.",
+        ),
+        "several-statuses": (
+            "“{member}” holds several entries; other software may look at one of them only.",
+            "Pole „{member}” zawiera kilka wpisów; inne programy mogą sprawdzić tylko jeden.",
         ),
         "compacted-type": (
             "“type” is a single text; a list of texts suits more software.",

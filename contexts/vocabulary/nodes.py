@@ -1,5 +1,9 @@
-"""Finding objects that share an identifier: in RDF the two would be one."""
+"""Finding objects that share an identifier: in RDF the two would be one.
 
+Decision 0029 has the proof that what is let through here leaves the JSON no choice.
+"""
+
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,12 +13,17 @@ from contexts.vocabulary.walk import types_of
 CLAUSE = "JSON-LD 1.1, Node identifiers"
 _SUBJECT = "EndorsementSubject"
 _SUBJECT_MEMBERS = frozenset({"id", "type", "endorsementComment"})
+COPIED = frozenset({"creator", "image", "issuer", "parentOrg", "source"})
+"""Where a description may stand again, word for word: an organisation, a person or a picture."""
+_SELF_ISSUED = (("issuer",), ("credentialSubject",))
 _OTHER_GRAPHS = frozenset({"@context", "proof", "verifiableCredential"})
 
 
 def repeated_nodes(document: object) -> Iterator[Defect]:
     """Yield a defect for each object whose `id` an earlier object of its graph has already.
 
+    Equal copies of one description may stand at the places of `COPIED`: an issuer who is also the
+    creator of the achievement, or a picture that is shown twice.
     Proofs are graphs of their own and left out; each item of `verifiableCredential` is looked at by
     itself. The subject of an embedded endorsement names what it endorses, and so may repeat the id
     of that: once, so that no two comments can be exchanged, and only where nothing else has the
@@ -31,35 +40,53 @@ def repeated_nodes(document: object) -> Iterator[Defect]:
     for path, node in others:
         if node["id"] in endorsed and _could_be_subject(node):
             yield Defect((*path, "id"), "same-id-twice", CLAUSE)
-    yield from _exchangeable_issuers(nodes)
+    yield from _exchangeable_texts(nodes)
     for path, graph in inner:
         for defect in repeated_nodes(graph):
             yield Defect(path + defect.path, defect.rule, defect.clause)
 
 
-def _repeated(nodes: list[tuple[Path, Mapping[str, Any]]]) -> Iterator[Defect]:
-    seen: set[str] = set()
+_Node = tuple[Path, Mapping[str, Any]]
+
+
+def _repeated(nodes: list[_Node]) -> Iterator[Defect]:
+    seen: dict[str, _Node] = {}
     for path, node in nodes:
-        if node["id"] in seen:
-            yield Defect((*path, "id"), "same-id-twice", CLAUSE)
-        seen.add(node["id"])
+        first, earlier = seen.setdefault(node["id"], (path, node))
+        if first == path or _are_copies((first, earlier), (path, node)):
+            continue
+        is_self_issued = {first, path} == set(_SELF_ISSUED)
+        yield Defect((*path, "id"), "self-issued" if is_self_issued else "same-id-twice", CLAUSE)
 
 
-def _exchangeable_issuers(nodes: list[tuple[Path, Mapping[str, Any]]]) -> Iterator[Defect]:
-    """Yield a defect for each issuer written as text where another place describes the same one.
+def _are_copies(one: _Node, other: _Node) -> bool:
+    """Tell whether two objects stand where copies may, and say the same in the same words."""
+    places = {path[-1] for path, _ in (one, other) if path}
+    # As text, because 1 and true are equal to Python.
+    first, second = (json.dumps(node, sort_keys=True) for _, node in (one, other))
+    return places <= COPIED and first == second
 
-    An issuer may be text or an object, so the two could be exchanged without a trace in RDF.
+
+def _exchangeable_texts(nodes: list[_Node]) -> Iterator[Defect]:
+    """Yield a defect for each text where a description could stand that stands elsewhere.
+
+    An issuer may be text or an object: with copies allowed, one could be put for the other without
+    a trace in RDF.
     """
-    issuers = [(path, node["issuer"]) for path, node in nodes if "issuer" in node]
-    described = [issuer.get("id") for _, issuer in issuers if isinstance(issuer, Mapping)]
-    for path, issuer in issuers:
-        if isinstance(issuer, str) and issuer in described:
-            yield Defect((*path, "issuer"), "same-id-twice", CLAUSE)
+    places = [
+        ((*path, name), node[name]) for path, node in nodes for name in COPIED if name in node
+    ]
+    described = {
+        value["id"]
+        for _, value in places
+        if isinstance(value, Mapping) and isinstance(value.get("id"), str)
+    }
+    for path, value in places:
+        if isinstance(value, str) and value in described:
+            yield Defect(path, "same-id-twice", CLAUSE)
 
 
-def _nodes(
-    value: object, path: Path, inner: list[tuple[Path, object]]
-) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _nodes(value: object, path: Path, inner: list[tuple[Path, object]]) -> Iterator[_Node]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _nodes(item, (*path, index), inner)

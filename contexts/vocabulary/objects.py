@@ -5,13 +5,12 @@ They only validate. Members are those of the data model; a class whose model for
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 from contexts.vocabulary import terms
 from contexts.vocabulary.values import (
     IRI,
-    TAG,
     Array,
     Country,
     EncodedList,
@@ -21,7 +20,6 @@ from contexts.vocabulary.values import (
     NotBare,
     Number,
     OneOrMany,
-    StatusIndex,
     Types,
     Whole,
     exactly,
@@ -32,6 +30,7 @@ from contexts.vocabulary.values import (
 
 OPEN_BADGES = "Open Badges 3.0, Data Model"
 STATUS_LIST = "Bitstring Status List v1.0"
+STATUS_LIST_2021 = "Status List 2021"
 
 
 class Thing(BaseModel):
@@ -210,26 +209,6 @@ class TermsOfUse(Thing):
     type: str
 
 
-class CredentialStatus(Thing):
-    """Where the status is to be read, by a method other than the bitstring list."""
-
-    id: IRI | None = None
-    type: str
-
-
-class BitstringStatusListEntry(Thing):
-    """One place of a published status list."""
-
-    standard: ClassVar[str] = STATUS_LIST
-
-    id: IRI | None = None
-    type: Annotated[str, exactly("BitstringStatusListEntry")]
-    status_purpose: str
-    status_list_index: StatusIndex
-    status_list_credential: IRI
-    status_size: Whole | None = None
-
-
 class BitstringStatusList(Thing):
     """The status list itself, the subject of its credential; `ttl` is in milliseconds."""
 
@@ -251,17 +230,3 @@ class Proof(Thing):
     cryptosuite: str = ""
     proof_purpose: str = ""
     proof_value: str = ""
-
-
-def _status_class(value: object) -> str:
-    kinds = value.get("type") if isinstance(value, dict) else None
-    named = kinds if isinstance(kinds, list) else [kinds]
-    name = "BitstringStatusListEntry" if "BitstringStatusListEntry" in named else "CredentialStatus"
-    return TAG + name
-
-
-AnyStatus = Annotated[
-    Annotated[BitstringStatusListEntry, Tag(f"{TAG}BitstringStatusListEntry")]
-    | Annotated[CredentialStatus, Tag(f"{TAG}CredentialStatus")],
-    Discriminator(_status_class),
-]

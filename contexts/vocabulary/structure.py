@@ -10,6 +10,7 @@ from typing import Any
 
 from contexts.vocabulary.findings import Defect, Path, Violation, violations
 from contexts.vocabulary.nodes import repeated_nodes
+from contexts.vocabulary.soundness import is_plainly_sound
 
 DEPTH_LIMIT = 64
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,6 +44,8 @@ def structure(document: object) -> tuple[Violation, ...]:
 
 def structural_defects(document: object) -> tuple[Defect, ...]:
     """Return what `structure` returns, before it is put into words."""
+    if is_plainly_sound(document):
+        return ()
     if _too_deep(document):
         facts = {"limit": str(DEPTH_LIMIT)}
         return (Defect((), "too-deep", _CLAUSES["too-deep"], facts),)

@@ -10,14 +10,21 @@ Object = Mapping[str, Any]
 
 def objects(value: object, path: Path = ()) -> Iterator[tuple[Path, Object]]:
     """Yield every object of a document with its path, outer ones first; contexts are left out."""
+    found: list[tuple[Path, Object]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: object, path: Path, found: list[tuple[Path, Object]]) -> None:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from objects(item, (*path, index))
-    elif isinstance(value, Mapping):
-        yield path, value
+            if not isinstance(item, str):
+                _gather(item, (*path, index), found)
+    elif isinstance(value, (dict, Mapping)):
+        found.append((path, value))
         for key, child in value.items():
-            if key != "@context":
-                yield from objects(child, (*path, key))
+            if not isinstance(child, str) and key != "@context":
+                _gather(child, (*path, key), found)
 
 
 def types_of(value: Object) -> tuple[str, ...]:

@@ -28,7 +28,14 @@ from issuer.collaborators import Collaborators
 from issuer.errors import ForbiddenError, UnauthenticatedError
 from issuer.passwords import open_passwords
 from issuer.people_errors import FormOutdatedError
-from issuer.rates import KEY_READS, KEY_WRITES, PUBLIC_VERIFICATION, Rate, open_rates
+from issuer.rates import (
+    KEPT_REPORTS,
+    KEY_READS,
+    KEY_WRITES,
+    PUBLIC_VERIFICATION,
+    Rate,
+    open_rates,
+)
 from issuer.rights import Right
 from issuer.sign_in import Door
 
@@ -43,6 +50,8 @@ _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 PUBLIC_RATES: Mapping[tuple[str, str], Rate] = {
     ("POST", "/api/v1/verify"): PUBLIC_VERIFICATION,
     ("POST", "/verify"): PUBLIC_VERIFICATION,
+    ("POST", "/verify/report.pdf"): PUBLIC_VERIFICATION,
+    ("POST", "/verify/keep"): KEPT_REPORTS,
 }
 """How often one machine may call a route that needs no account."""
 

@@ -85,7 +85,7 @@ def read_trail(name: str) -> Iterator[Revocation]:
         RefusedError: it holds something else.
     """
     try:
-        page = read_json(files.read(name), limit=files.LARGEST)
+        page = read_json(files.read(name), limit=files.LARGEST, values=None)
         for row in page["items"]:
             yield from _revocations(row)
     except (JsonError, AttributeError, KeyError, TypeError, ValueError) as e:

@@ -37,6 +37,7 @@ from issuer.rates import forget_old_counts
 from issuer.sessions import forget_old_sessions
 from issuer.status_lists import due_lists, renew_list
 from issuer.uploads import forget_unused_evidence
+from issuer.verification_reports.kept import forget_old_reports
 from issuer.webhook_calls import make_call
 
 LOST = 3
@@ -142,6 +143,7 @@ _CHORES: Sequence[Chore] = (
     _forget_answers,
     forget_old_counts,
     forget_old_links,
+    forget_old_reports,
     forget_old_sessions,
     forget_unused_evidence,
 )

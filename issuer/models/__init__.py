@@ -21,6 +21,7 @@ from issuer.models.batches import (
     RowState,
 )
 from issuer.models.erasures import Erasure, ErasureState
+from issuer.models.kept_reports import KeptReport, KeptReportCredential
 from issuer.models.organisations import Organisation
 from issuer.models.outbox import Delivery, Mail, MailKind, Webhook, WebhookDelivery
 from issuer.models.people import (
@@ -67,6 +68,8 @@ __all__ = [
     "InstanceFact",
     "IssuerKey",
     "JobState",
+    "KeptReport",
+    "KeptReportCredential",
     "KeyState",
     "Link",
     "LinkPurpose",

@@ -114,6 +114,8 @@ class Batch(Base):
     undone_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(Text)
     """Why its awards were revoked."""
+    erased: Mapped[list[Any]] = mapped_column(default=list)
+    """Digests of addresses that were erased while the sheet was not read (`erasing_rows`)."""
     cleared_at: Mapped[datetime | None]
     """When the file, and what rows say that no award says, were deleted."""
 

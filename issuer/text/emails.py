@@ -46,7 +46,12 @@ def normalised_email(text: str) -> str:
 
     It is also the key by which duplicates are found. Raises what `accepted_email` raises.
     """
-    local_part, _, domain = accepted_email(text).lower().rpartition("@")
+    return key_of_accepted(accepted_email(text))
+
+
+def key_of_accepted(address: str) -> str:
+    """Return what `normalised_email` returns, of an address that `accepted_email` returned."""
+    local_part, _, domain = address.lower().rpartition("@")
     name = a_label_domain(domain)
     if name is None:
         raise InvalidEmailError

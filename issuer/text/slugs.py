@@ -18,9 +18,9 @@ _RESERVED = frozenset((
     "did", "docs", "healthz", "help", "index", "ims", "insygnia", "issuer", "issuers", "jwks",
     "keys", "login", "logout", "mail", "me", "metrics", "new", "none", "null", "oauth", "oidc",
     "operator", "organisation", "organisations", "platform", "pomoc", "postmaster", "privacy",
-    "readyz", "register", "root", "schema", "schemas", "security", "self", "settings", "sign-in",
-    "sign-out", "static", "status", "support", "system", "test", "undefined", "user", "users",
-    "verifier", "verify", "webmaster", "well-known", "www",
+    "readyz", "register", "reports", "root", "schema", "schemas", "security", "self", "settings",
+    "sign-in", "sign-out", "static", "status", "support", "system", "test", "undefined", "user",
+    "users", "verifier", "verify", "webmaster", "well-known", "www",
 ))  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Neither database is asked to know Polish: the key is ASCII, and comparing it byt
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from issuer.text.letters import folded, is_addition
 
@@ -23,6 +24,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = frozenset(_DIGITS)
 
 
+# The people of a sheet share first names.
+@lru_cache(maxsize=4096)
 def sort_key(*parts: str) -> str:
     """Return the key that sorts by the first of `parts`, then the second, and so on.
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from issuer.markdown import as_html
 from issuer.text.dates import displayed_date, local_day
+from issuer.web.strange_texts import strange_filters
 
 
 def filters(language: str) -> dict[str, Callable[..., str | int]]:
@@ -43,6 +44,7 @@ def filters(language: str) -> dict[str, Callable[..., str | int]]:
         "markdown": _markdown,
         "shortened": shortened,
         "counted": counted,
+        **strange_filters(language),
     }
 
 

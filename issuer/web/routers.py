@@ -12,8 +12,10 @@ from issuer.web import (
     badge_files,
     badge_pages,
     claim_pages,
+    code_pages,
     error_pages,
     home_pages,
+    kept_report_pages,
     mail_pages,
     operator_pages,
     organisation_pages,
@@ -36,7 +38,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     badge_pages.router,
     claim_pages.router,
     home_pages.router,
+    # Names of our own before tokens: `/reports/x.json` also looks like a token.
+    kept_report_pages.router,
     verification_pages.router,
+    code_pages.router,
     mail_pages.router,
     sign_in_pages.router,
     # Names of our own before ids: `/templates/composed.svg` also looks like a template.

@@ -36,8 +36,8 @@ def test_a_file_or_a_pasted_text_is_checked(
     pasted = stranger.post(PAGE, data={"text": f"\n{text}\n"}).text
 
     for page in (by_file, pasted):
-        assert "Valid</h1>" in page
-        assert "Yes: it is what its issuer signed." in page
+        assert ">Valid: genuine and in force</h1>" in page
+        assert "The issuer signed exactly this, and nothing was changed since." in page
         assert "Akademia" in page
 
 
@@ -46,8 +46,8 @@ def test_a_changed_badge_is_not_valid(stranger: TestClient, issuer: Issuer, awar
 
     page = stranger.post(PAGE, data={"text": text}).text
 
-    assert "Not valid</h1>" in page
-    assert "No: it is not what its issuer signed." in page
+    assert "Not valid: it was changed after it was signed</h1>" in page
+    assert "It was changed after it was signed, or" in page
 
 
 def test_a_badge_of_this_service_is_checked_by_its_address(
@@ -55,7 +55,7 @@ def test_a_badge_of_this_service_is_checked_by_its_address(
 ) -> None:
     page = stranger.get("/verify", params={"url": _address(award), "lang": "en"}).text
 
-    assert "Valid</h1>" in page
+    assert ">Valid: genuine and in force</h1>" in page
 
 
 def test_a_revoked_badge_is_genuine_and_not_valid(
@@ -66,8 +66,8 @@ def test_a_revoked_badge_is_genuine_and_not_valid(
 
     page = stranger.get("/verify", params={"url": _address(award), "lang": "en"}).text
 
-    assert "Not valid</h1>" in page
-    assert "Yes: it is what its issuer signed." in page
+    assert "Not valid: genuine, but the issuer has revoked it</h1>" in page
+    assert "The issuer signed exactly this, and nothing was changed since." in page
 
 
 def test_what_the_visitor_may_not_see_is_not_told(
@@ -86,7 +86,7 @@ def test_any_other_address_only_shows_the_form(stranger: TestClient, url: str) -
 
     assert answer.status_code == 200
     assert "</h1>" in answer.text
-    assert "Valid</h1>" not in answer.text
+    assert "Valid: " not in answer.text
 
 
 def test_nothing_and_nonsense_are_told_apart(stranger: TestClient) -> None:
@@ -94,10 +94,96 @@ def test_nothing_and_nonsense_are_told_apart(stranger: TestClient) -> None:
     nonsense = stranger.post(PAGE, data={"text": "<p>dzień dobry"})
 
     assert nothing.status_code == 422
-    assert "Choose a file, or paste the text of a badge." in nothing.text
+    assert "Choose a file, paste the text of a badge, or give its address." in nothing.text
     assert "<p>dzień dobry" not in nonsense.text
-    assert "Valid</h1>" not in nonsense.text
+    assert "Valid: " not in nonsense.text
 
 
 def _address(award: Award) -> str:
     return f"{PUBLIC_URL}/credentials/{award.credential_uuid}"
+
+
+def test_an_address_in_the_field_is_checked_like_a_file(stranger: TestClient, award: Award) -> None:
+    page = stranger.post(PAGE, data={"url": _address(award)}).text
+
+    assert ">Valid: genuine and in force</h1>" in page
+    assert f'src="/credentials/{award.credential_uuid}.png"' in page
+
+
+def test_an_address_of_a_badge_that_the_visitor_may_not_see_tells_nothing(
+    stranger: TestClient, issuer: Issuer
+) -> None:
+    unclaimed = issuer.award(issuer.template())
+
+    assert stranger.post(PAGE, data={"url": _address(unclaimed)}).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["badge", "ftp://badges.example/1", "javascript:alert(1)", "//x"])
+def test_what_is_no_address_is_said_at_its_field(stranger: TestClient, url: str) -> None:
+    answer = stranger.post(PAGE, data={"url": url})
+
+    assert answer.status_code == 422
+    assert "Give the whole address, beginning with https://." in answer.text
+    assert f'value="{url}"' in answer.text
+
+
+def test_a_link_alone_asks_no_other_site(stranger: TestClient) -> None:
+    url = "https://elsewhere.example/badge.json"
+    page = stranger.get("/verify", params={"url": url, "lang": "en"}).text
+
+    assert f'value="{url}"' in page
+    assert "could not be had" not in page
+
+
+def test_a_photo_of_a_code_is_a_file_like_any_other(
+    stranger: TestClient, issuer: Issuer, award: Award
+) -> None:
+    form = issuer.forms(award)["json"].encode()
+
+    page = stranger.post(PAGE, files={"photo": ("photo.jpg", form)}).text
+
+    assert ">Valid: genuine and in force</h1>" in page
+
+
+def test_several_badges_in_one_file_have_a_report_each(
+    stranger: TestClient, issuer: Issuer, award: Award
+) -> None:
+    good = issuer.forms(award)["json"]
+    altered = good.replace("Kowalski", "Nowak")
+
+    page = stranger.post(PAGE, data={"text": f"[{good},{altered}]"}).text
+
+    assert page.count("<h1") == 1
+    assert "Not all valid: 2 badges in this file</h1>" in page
+    assert 'href="#part-2"' in page
+    assert "1. Valid: genuine and in force" in page
+    assert "2. Not valid: it was changed after it was signed" in page
+    assert page.count("Is it genuine?") == 2
+
+
+def test_a_badge_of_another_service_has_a_picture_that_we_draw(
+    stranger: TestClient, issuer: Issuer, award: Award
+) -> None:
+    text = issuer.forms(award)["json"].replace("Kowalski", "Nowak")
+
+    page = stranger.post(PAGE, data={"text": text}).text
+
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert 'src="/credentials/' not in page
+
+
+def test_the_badge_is_shown_as_it_presents_itself(stranger: TestClient, award: Award) -> None:
+    page = stranger.post(PAGE, data={"url": _address(award)}).text
+
+    for words in ("Koordynator projektów", "Jan Kowalski", "Akademia", "Prowadzi projekty"):
+        assert words in page
+    assert "<strong>projekt</strong>" in page
+
+
+def test_only_this_page_may_ask_for_the_camera(stranger: TestClient) -> None:
+    name = "permissions-policy"
+
+    assert "camera=(self)" in stranger.get("/verify").headers[name]
+    assert "camera=(self)" in stranger.post(PAGE, data={"text": "x"}).headers[name]
+    assert "camera=()" in stranger.get("/verify/codes").headers[name]
+    assert "camera=()" in stranger.get("/").headers[name]

@@ -17,6 +17,7 @@ from bulk.clearing import CLEARED_AFTER, GIVEN_UP_AFTER, clear_old_batches
 from bulk.columns import Column
 from bulk.confirming import pause_batch, resume_batch
 from bulk.revoking import revoke_batch
+from issuer.award_changes import revoke_award
 from issuer.erasure import erase_award, erase_recipient
 from issuer.locks import lock
 from issuer.models import (
@@ -108,6 +109,24 @@ def test_a_reason_that_names_whoever_is_erased_goes_with_them(issuer: Issuer, by
         assert set(session.scalars(select(AuditEntry.text))) == {None}
     sheets.work(issuer, batch)
     assert sheets.read(issuer, batch).revoked == 1
+
+
+def test_a_batchs_reason_goes_from_the_other_awards_and_their_own_reasons_stay(
+    issuer: Issuer,
+) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), [OLA, *sheets.people(2)])
+    sheets.confirm(issuer, batch)
+    sheets.work(issuer, batch)
+    with issuer.writing() as session:
+        other = session.scalars(select(Award.id).where(Award.email == "osoba1@example.org")).one()
+        revoke_award(session, issuer.caller, issuer.service, other, "Własny powód.", now=issuer.now)
+    with issuer.writing() as session:
+        revoke_batch(session, issuer.caller, batch, "Ola Lis nie była.", now=issuer.now)
+    sheets.work(issuer, batch)
+    erase(issuer, "ola@x.pl")
+
+    with issuer.service.database.reading() as session:
+        assert set(session.scalars(select(AuditEntry.text))) == {None, "Własny powód."}
 
 
 def test_a_batch_that_was_not_revoked_gets_no_reason(issuer: Issuer) -> None:

@@ -16,7 +16,10 @@ from issuer.links import create_link, renew_token
 from issuer.models import Award, LinkPurpose, Mail, Person, Role
 from issuer.organisations import change_organisation
 from issuer.people import request_reset
+from issuer.verification_reports.kept import Kept, keep_report
+from issuer.verification_reports.shown import new_report
 from issuer.webhooks import WebhookEvent, create_webhook
+from verifier.presentation import as_json
 
 from .desk import EVERYTHING, Desk
 from .imports import checked
@@ -40,12 +43,25 @@ class Furnished:
 
         Raises `LookupError` for a parameter without a sample: add it here.
         """
+        if path.startswith("/reports/"):
+            kept = self._kept_report()
+            return path.format(token=kept.token, removal=kept.removal)
         if path in _LINKS:
             return path.replace("{token}", _LINKS[path](self).rpartition("/")[2])
         try:
             return path.format_map({**self.samples, **_OF_ONE_ROUTE.get(path, {})})
         except KeyError as missing:
             raise LookupError(f"tests/browser/furnished.py: no sample of {missing}") from None
+
+    def _kept_report(self) -> Kept:
+        issuer = self.desk.issuer
+        with issuer.writing() as session:
+            award = session.scalars(
+                select(Award).where(Award.organisation_id == issuer.organisation_id).limit(1)
+            ).one()
+            report = as_json(issuer.verify(issuer.forms(award)["json"]))
+            shown = new_report(report, "ab" * 32, now=issuer.now)
+            return keep_report(session, issuer.service, shown, now=issuer.now)
 
     def _claim(self) -> str:
         self.desk.award(UUID(self.samples["template_id"]))
@@ -90,6 +106,7 @@ _LINKS: Mapping[str, Callable[[Furnished], str]] = {
 }
 _OF_ONE_ROUTE = {
     "/problems/{slug}": {"slug": "not-found"},
+    "/verify/codes/{code}": {"code": "expired"},
 }
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from issuing import Issuer
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 from sqlalchemy import select
 
 from issuer.award_changes import revoke_award
@@ -32,12 +32,13 @@ from issuer.web.catalogues import LANGUAGES
 
 from .chromium import launched, open_context
 from .desk import Desk
+from .five_files import FIVE, BadgeFile
 from .running import Site, Ticking, running_site
 from .scene_imports import play_imports
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 NOW = datetime(2026, 5, 6, 8, tzinfo=UTC)
-MOST_BYTES = 3_000_000
+MOST_BYTES = 3_500_000
 _COLOURS = 96
 _TALLEST = 2000
 # Fewer pixels than one in so many may differ by more than so many of 255 levels.
@@ -82,6 +83,8 @@ class Screen:
     """`staff`, `stranger` or `holder`."""
     act: Callable[[Page], None] | None = None
     """What is done on the page before its picture is made."""
+    file: BadgeFile | None = None
+    """What is verified there before."""
 
 
 def _second_step(page: Page) -> None:
@@ -89,6 +92,13 @@ def _second_step(page: Page) -> None:
     page.locator("[name=last_name]").fill("Gęślą-Jaźń")
     page.locator("[name=email]").fill("zaneta@uczelnia.example")
     _next(page)
+
+
+def _verified(page: Page, content: bytes) -> None:
+    file = FilePayload(name="badge.json", mimeType="application/json", buffer=content)
+    page.locator("#file").set_input_files(file)
+    with page.expect_navigation():
+        page.locator("form[data-verify] button.primary").click()
 
 
 def _next(page: Page) -> None:
@@ -129,7 +139,10 @@ IMPORTS = (
     Screen("batch-progress", "/batches/{running}"),
     Screen("batch-finished", "/batches/{ended}"),
 )
-"""Those of imports, whose many awards would be on every other picture: they are made last."""
+"""Those of imports, whose many awards would be on every other picture: they are made later."""
+
+CHECKED = tuple(Screen(f"verify-{file.name}", "/verify", "stranger", file=file) for file in FIVE)
+"""Those of five badges that somebody checks; making them takes most of a day, so they come last."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +164,7 @@ def main() -> None:
     options = parser.parse_args()
     wanted = [
         [it for it in screens if not options.screens or it.name in options.screens]
-        for screens in (SCREENS, IMPORTS)
+        for screens in (SCREENS, IMPORTS, CHECKED)
     ]
     options.folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser, _scene() as scene:
@@ -160,6 +173,7 @@ def main() -> None:
             imports = play_imports(scene.desk, UUID(scene.samples["template"]), scene.person)
             with_imports = replace(scene, samples={**scene.samples, **imports})
             _keep_all(browser, with_imports, wanted[1], options.folder)
+        _keep_all(browser, scene, wanted[2], options.folder)
     size = sum(path.stat().st_size for path in options.folder.glob("*.png"))
     print(f"{2 * sum(map(len, wanted))} pictures; all in {options.folder} have {size} bytes")
     if size > MOST_BYTES:
@@ -168,12 +182,15 @@ def main() -> None:
 
 def _keep_all(browser: Browser, scene: Scene, screens: Sequence[Screen], folder: Path) -> None:
     for screen in screens:
+        content = screen.file.make(scene.desk) if screen.file else b""
         for language in LANGUAGES:
             path = folder / f"{screen.name}-{language}.png"
-            _keep(_picture(browser, scene, screen, language), path)
+            _keep(_picture(browser, scene, screen, language, content), path)
 
 
-def _picture(browser: Browser, scene: Scene, screen: Screen, language: str) -> bytes:
+def _picture(
+    browser: Browser, scene: Scene, screen: Screen, language: str, content: bytes
+) -> bytes:
     with open_context(browser, scene.desk.site.address, language=language) as context:
         context.clock.set_fixed_time(NOW)
         page = context.new_page()
@@ -187,10 +204,24 @@ def _picture(browser: Browser, scene: Scene, screen: Screen, language: str) -> b
             raise SystemExit(f"{screen.name}: {answer and answer.status}")
         if screen.act:
             screen.act(page)
+        if content:
+            _verified(page, content)
         page.evaluate(_STEADY)
-        height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST)
-        page.set_viewport_size({"width": 1440, "height": height})
-        return page.screenshot(animations="disabled", caret="hide")
+        return _narrow(page) if content else _whole(page)
+
+
+def _whole(page: Page) -> bytes:
+    height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST)
+    page.set_viewport_size({"width": 1440, "height": height})
+    return page.screenshot(animations="disabled", caret="hide")
+
+
+def _narrow(page: Page) -> bytes:
+    """Return a picture of the answers and what stands above them, as on a small window."""
+    page.set_viewport_size({"width": 720, "height": _TALLEST})
+    end = page.evaluate("document.querySelector('.answers').getBoundingClientRect().bottom")
+    page.set_viewport_size({"width": 720, "height": int(end) + 8})
+    return page.screenshot(animations="disabled", caret="hide")
 
 
 def _keep(picture: bytes, path: Path) -> None:

@@ -51,7 +51,7 @@ def foreign(insygnia: Shell) -> Run:
 
 def without_list(insygnia: Shell) -> Run:
     badge = insygnia.badge(lambda d: d.update(credentialStatus=entry()))
-    return insygnia("verify", badge, "--json")
+    return insygnia("verify", badge, "--json", "--offline")
 
 
 def unsigned(insygnia: Shell) -> Run:
@@ -150,7 +150,8 @@ def test_the_report_as_json_has_its_shape(insygnia: Shell) -> None:
     report = good(insygnia).report
     assert set(report) == {
         "verdict", "genuine", "text", "checked_at", "container", "credential", "checks", "proofs",
-        "remarks", "editions", "resources", "endorsements",
+        "remarks", "editions", "resources", "endorsements", "headline", "answers", "bundle",
+        "refreshed", "recognised_issuer",
     }  # fmt: skip
     assert [check["check"] for check in report["checks"]] == CHECKS
     shape = {"check", "outcome", "code", "text", "details"}
@@ -204,14 +205,14 @@ def test_a_recipient_that_cannot_be_compared_is_undecided(insygnia: Shell) -> No
     assert run.check("subject")["code"] == "recipient-not-comparable"
 
 
-def test_offline_changes_nothing_yet(insygnia: Shell) -> None:
+def test_offline_changes_nothing_for_a_badge_that_needs_nothing(insygnia: Shell) -> None:
     badge = insygnia.badge()
     assert insygnia("verify", badge, "--offline").out == insygnia("verify", badge).out
 
 
 def test_an_index_that_is_a_number_is_a_remark(insygnia: Shell) -> None:
     badge = insygnia.badge(lambda d: d.update(credentialStatus=entry(index=7)))
-    run = insygnia("verify", badge, "--json")
+    run = insygnia("verify", badge, "--json", "--offline")
     assert run.code == 2
     assert [remark["pointer"] for remark in run.report["remarks"]] == [
         "/credentialStatus/statusListIndex"
@@ -246,3 +247,21 @@ def test_an_enveloped_credential_is_recognised(insygnia: Shell) -> None:
     insygnia.write("envelope.json", envelope)
     run = insygnia("verify", "envelope.json", "--json")
     assert (run.code, run.report["container"]) == (0, "enveloped > jwt")
+
+
+def test_a_register_tells_who_the_issuer_is_and_decides_nothing(insygnia: Shell) -> None:
+    badge = insygnia.badge()
+    issuer = insygnia.json(badge)["issuer"]["id"]
+    insygnia.write("known.json", {"registry": {issuer: {"name": "A known school"}}})
+    insygnia.write("other.json", {"registry": {"did:key:zOther": {"name": "Another"}}})
+    run = insygnia("verify", badge, "--json", "--registry", "known.json")
+    [found] = run.report["recognised_issuer"]["found"]
+    assert (run.code, found["name"], found["registry"]) == (0, "A known school", "known.json")
+    assert "A known school" in insygnia("verify", badge, "--registry", "known.json").out
+    for register in ("other.json", badge):
+        assert insygnia("verify", badge, "--registry", register).code == 0
+    assert insygnia("verify", badge, "--registry", "nowhere.json").code == 64
+
+
+def test_without_a_register_nobody_is_asked(insygnia: Shell) -> None:
+    assert good(insygnia).report["recognised_issuer"] is None

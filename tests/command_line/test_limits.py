@@ -18,6 +18,7 @@ from signing import (
     svg_scan,
 )
 from verifier import proofs, recognise, texts, verify
+from verifier.bundles import archive
 
 from .sessions import ROOT
 
@@ -54,6 +55,7 @@ LIMITS = {
     "statements and signatures": sd_proof_value.COUNT_LIMIT,
     "signatures of a badge": proofs.MOST_PROOFS,
     "endorsements in a badge": verify.MOST_ENDORSEMENTS,
+    "a bundle": archive.LARGEST_ARCHIVE,
     "a key file": file_backend._LONGEST_FILE,
     "Argon2id": kek.LARGEST_COST.memory,
     "a fact from the badge": texts._LONGEST_FACT,

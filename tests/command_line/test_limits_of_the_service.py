@@ -13,16 +13,19 @@ from issuer import (
     mailing,
     organisation_profile,
     passwords,
+    rates,
     tables,
-    verifying,
     webhooks,
 )
+from issuer.api import body_limit
 from issuer.awards import CLOCK_TOLERANCE
 from issuer.cli import worker
 from issuer.documents import limits
 from issuer.pictures import certificate, raster, svg_rules, uploads
 from issuer.text import dates, emails, names, slugs, urls
+from issuer.verification_reports import shown
 from signing.status_list import MINIMUM_ENTRIES
+from verifier import recognised_issuers, registry_shelf
 from verifier.fetching import addresses, budget, copies, fetcher
 from verifier.processes import limits as children
 from verifier.processes import pool
@@ -93,7 +96,14 @@ LIMITS = {
     "copies kept": (int(copies.LONGEST.total_seconds() / 60),),
     "an address to ask": (addresses.LONGEST_URL,),
     "entries of a list": (keyset.LARGEST_PAGE, keyset.DEFAULT_PAGE),
-    "a badge sent to": (verifying.LARGEST_FILE,),
+    "a badge sent to": (uploads.MAX_UPLOAD_BYTES,),
+    "a badge in an envelope": (body_limit.LARGEST_JSON,),
+    "a report to be printed": (int(shown.GOOD_FOR.total_seconds() / 3600), shown.LONGEST_REPORT),
+    "reports that one machine": (rates.KEPT_REPORTS.count,),
+    "a register of issuers": (
+        recognised_issuers.LARGEST_REGISTRY,
+        int(registry_shelf.AGAIN.total_seconds() / 60),
+    ),
     "memory to verify": (children.Limits().memory_bytes,),
     "time to verify": (children.Limits().processor_seconds, int(children.Limits().seconds)),
     "badges that wait": (pool.Room().waiting, int(pool.Room().patience)),

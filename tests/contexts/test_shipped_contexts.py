@@ -53,6 +53,7 @@ BEGINNINGS = {
 }
 OTHERS = {
     "https://www.w3.org/ns/did/v1",
+    "https://w3id.org/vc/status-list/2021/v1",
     "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
     "https://w3id.org/openbadges/v2",
 }

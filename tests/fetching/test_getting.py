@@ -68,8 +68,9 @@ NO_ANSWERS = ["201 Created", "204 No Content", "304 Not Modified", "404 Not Foun
 def test_any_status_but_200_is_no_answer(status: str) -> None:
     with serving(answer(b"", status=status)) as server:
         fetcher = fetcher_at(server)
-        with pytest.raises(UnreachableError, match=f"status {status[:3]}"):
+        with pytest.raises(UnreachableError, match=f"status {status[:3]}") as caught:
             fetcher.get(URL, accept="*/*")
+    assert caught.value.status == int(status[:3])
 
 
 def test_a_compressed_answer_is_unpacked() -> None:

@@ -168,6 +168,21 @@ def test_a_fresh_copy_is_used_by_the_next_verification() -> None:
     assert web.asked == [LIST]
 
 
+def test_of_a_copy_the_report_says_when_it_came_and_not_when_it_was_used() -> None:
+    web, copies = Web({"cache-control": "max-age=60"}), FreshCopies()
+    first = resolver_on(web, copies=copies).resolve(LIST)
+    later = replace(resolver_on(web, copies=copies), clock=lambda: NOW + timedelta(seconds=50))
+    assert (first.fetched_at, later.resolve(LIST).fetched_at) == (NOW, NOW)
+    assert web.asked == [LIST]
+
+
+def test_our_own_records_and_what_a_did_says_were_not_fetched() -> None:
+    own = records({LIST: b"ours"}, f"https://{HOST}/")
+    assert resolver_on(Web(), own).resolve(LIST).fetched_at is None
+    did = did_key(generate(Algorithm.ED25519).public_key)
+    assert resolver_on(Web()).resolve(did).fetched_at is None
+
+
 def test_a_copy_is_used_until_its_time_is_over() -> None:
     copies, got = FreshCopies(), fetched("max-age=60")
     copies.keep(LIST, "*/*", got)
@@ -192,6 +207,11 @@ def fetched(control: str, age: str = "0", url: str = LIST, content: bytes = b"")
         ("max-age=60", "soon", 0),
         ("max-age=999999999", "0", LONGEST.total_seconds()),
         ("max-age=60, max-age=70", "0", 0),
+        ("max-age=60, s-maxage=20", "0", 20),
+        ("s-maxage=0, max-age=60", "0", 0),
+        ("s-maxage=20", "5", 15),
+        ("s-maxage=1, s-maxage=2, max-age=60", "0", 0),
+        ("max-age=60, must-revalidate, immutable", "0", 60),
         ("max-age=-1", "0", 0),
         ("no-store, max-age=60", "0", 0),
         ('no-cache="x", max-age=60', "0", 0),
@@ -201,6 +221,32 @@ def fetched(control: str, age: str = "0", url: str = LIST, content: bytes = b"")
 )
 def test_a_copy_lives_as_long_as_the_answer_says(control: str, age: str, seconds: float) -> None:
     assert lifetime(fetched(control, age)) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("content", "seconds"),
+    [
+        (b'{"credentialSubject":{"ttl":20000}}', 20),
+        (b'{"ttl" : 20000, "b": {"ttl": 10000}}', 10),
+        (b'{"ttl": 300000}', 60),
+        (b'{"ttl": 0}', 0),
+        (b'{"ttl": -1}', 60),
+        (b'{"ttl": "soon"}', 60),
+        (b'{"ttl": 1' + b"0" * 20 + b"}", 60),
+    ],
+)
+def test_a_status_list_is_kept_no_longer_than_it_says_itself(content: bytes, seconds: int) -> None:
+    """Bitstring Status List 1.0, `ttl`: after so many milliseconds it is to be fetched anew."""
+    assert lifetime(fetched("max-age=60", content=content)) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("vary", "is_kept"), [("*", False), ("Accept, *", False), ("Accept", True)]
+)
+def test_an_answer_that_differs_every_time_is_not_kept(vary: str, is_kept: bool) -> None:
+    got = fetched("max-age=60")
+    changed = replace(got, headers={**got.headers, "vary": vary})
+    assert bool(lifetime(changed)) is is_kept
 
 
 def test_what_came_by_a_redirect_is_not_kept() -> None:

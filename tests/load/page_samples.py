@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,8 @@ class Visit:
     address: str
     is_page: bool = True
     with_cookies: bool = True
+    allowance: float = 1
+    """How many times the limit of a page it may take."""
 
 
 def cookies_of(house: House) -> str:
@@ -74,6 +77,8 @@ def visits(house: House) -> Iterator[Visit]:
         yield Visit(path, address, _FILES.fullmatch(path) is None, with_cookies=path != "/")
     for name, query in _lists(house).items():
         yield Visit(name, query)
+    badge = f"{house.service.settings.base_url}/credentials/{samples['badge_id']}"
+    yield Visit("/verify, a badge of ours", f"/verify?url={quote(badge, safe='')}", allowance=2)
 
 
 def _samples(house: House) -> Mapping[str, str]:
@@ -86,6 +91,7 @@ def _samples(house: House) -> Mapping[str, str]:
         "achievement_id": str(award.achievement_id),
         "award_id": str(award.id),
         "badge_id": str(award.credential_uuid),
+        "code": "expired",
         "language": "en",
         "mail_id": str(mail),
         "name": "components.css",

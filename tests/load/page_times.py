@@ -148,7 +148,7 @@ def report(found: Iterator[Times], limit: float) -> list[Times]:
     sys.stdout.write(f"{'':54}{'median':>8}{'p95':>8}{'cpu':>8}{'bytes':>9}\n")
     for each in found:
         mark = "" if each.visit.is_page else "  a file"
-        if each.visit.is_page and each.p95 > limit:
+        if each.visit.is_page and each.p95 > limit * each.visit.allowance:
             slow.append(each)
             mark = "  too slow"
         sys.stdout.write(

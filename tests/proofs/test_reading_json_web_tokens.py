@@ -59,7 +59,7 @@ def test_a_header_is_taken_or_refused(members: Mapping[str, Json], accepted: boo
             vc_jwt.read(token)
 
 
-@pytest.mark.parametrize("name", ["ES512", "PS256", "eddsa", "x", ""])
+@pytest.mark.parametrize("name", ["ES512", "PS384", "eddsa", "x", ""])
 def test_an_algorithm_that_is_not_known_is_told_from_a_bad_signature(name: str) -> None:
     token = vc_jwt.read(token_of(_header({"alg": name})))
     with pytest.raises(UnknownCryptosuiteError):

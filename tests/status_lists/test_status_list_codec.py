@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signing.status_list import decode, empty_list, encode, parse_index, status_at, with_status
+from signing.status_list import (
+    decode,
+    decode_2021,
+    empty_list,
+    encode,
+    parse_index,
+    status_at,
+    with_status,
+)
 from signing.status_list_errors import (
     MalformedStatusIndexError,
     MalformedStatusListError,
@@ -243,3 +251,35 @@ def test_no_text_has_two_spellings_as_an_index(text: str) -> None:
     except MalformedStatusIndexError:
         return
     assert str(index) == text
+
+
+def test_a_list_of_2021_has_no_prefix() -> None:
+    bits = with_status(empty_list(), [7])
+    text = encode(bits)[1:]
+    assert decode_2021(text) == bits
+    with pytest.raises(MalformedStatusListError):
+        decode_2021(f"u{text}")
+
+
+def test_a_list_of_2021_may_be_in_either_alphabet() -> None:
+    # Random bits, because of which both odd characters occur in the text.
+    bits = random.Random(1).randbytes(16_384)
+    packed = gzip.compress(bits)
+    standard = base64.b64encode(packed).decode()
+    assert {"+", "/"} <= set(standard)
+    assert decode_2021(standard) == decode_2021(encode(bits)[1:]) == bits
+
+
+@given(
+    st.text(max_size=40) | st.binary(max_size=40).map(lambda data: base64.b64encode(data).decode())
+)
+def test_arbitrary_texts_for_a_list_of_2021_raise_only_declared_errors(encoded: str) -> None:
+    with pytest.raises(StatusListError):
+        decode_2021(encoded)
+
+
+def test_a_bomb_in_a_list_of_2021_is_refused() -> None:
+    with pytest.raises(StatusListLimitError):
+        decode_2021(base64.b64encode(gzip.compress(bytes(50_000_000))).decode())
+    with pytest.raises(StatusListLimitError):
+        decode_2021("A" * 5_000_000)

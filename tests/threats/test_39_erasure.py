@@ -20,9 +20,20 @@ from timing import Clock, wait_until
 from issuer.cli.worker import work_of
 from issuer.collaborators import Collaborators
 from issuer.jobs.engine import JobEngine, Pace
-from issuer.models import Award, Delivery, Erasure, ErasureState, LinkPurpose, Mail, Person, Role
+from issuer.models import (
+    Award,
+    Delivery,
+    Erasure,
+    ErasureState,
+    KeptReport,
+    LinkPurpose,
+    Mail,
+    Person,
+    Role,
+)
 from issuer.people import request_reset
 from issuer.rights import Right
+from issuer.verification_reports.shown import seal_shown
 from verifier.report import Verdict
 
 from .traces import base64_writings, found, writings
@@ -111,7 +122,16 @@ def _lived(app: FastAPI, issuer: Issuer, log: Log, clock: Clock) -> Life:
     other = issuer.award(issuer.template(), JAN)
     with issuer.service.database.reading() as session:
         award = session.scalars(select(Award).where(Award.id != other.id)).one()
-    return Life(app, program, issuer, log, clock, award, issuer.forms(award), other)
+    forms = issuer.forms(award)
+    _have_report_kept(app, issuer, forms["json"].encode())
+    return Life(app, program, issuer, log, clock, award, forms, other)
+
+
+def _have_report_kept(app: FastAPI, issuer: Issuer, badge: bytes) -> None:
+    visitor = visitors.browser(app)
+    report = visitor.post("/api/v1/verify", content=badge).json()
+    shown = seal_shown(issuer.service, report, badge, now=issuer.now)
+    assert visitor.post("/verify/keep", data={"shown": shown}).status_code == 200
 
 
 def _body(last_name: str, upload: str) -> dict[str, Any]:
@@ -137,6 +157,7 @@ def test_before_the_erasure_everything_is_found(life: Life) -> None:
 
     assert {wanted for wanted, where in places.items() if not where} == set()
     assert any(name.startswith("mail") for name in places["Żaneta"])
+    assert life.issuer.count(KeptReport) == 1
     for forbidden in ("jobs", "dbos", "log"):
         assert not [name for where in places.values() for name in where if forbidden in name]
 
@@ -150,6 +171,7 @@ def test_after_the_erasure_nothing_is_found(life: Life) -> None:
     life.settle()
     left = {wanted: life.found(wanted) for wanted in (*TEXTS, *hashes)}
     assert {wanted: places for wanted, places in left.items() if places} == {}
+    assert life.issuer.count(KeptReport) == 0
     assert life.found("Kowalski"), "somebody else stays"
 
 

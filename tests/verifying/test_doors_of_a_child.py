@@ -100,7 +100,7 @@ def test_a_child_minds_its_parent_and_not_the_keyboard(child: int) -> None:
 def test_who_computes_too_long_is_ended_by_the_system() -> None:
     program = BUSY.format(name="renew_time", argument="Limits(processor_seconds=1)")
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
-    assert done.returncode == -signal.SIGXCPU
+    assert done.returncode == -signal.SIGPROF
 
 
 def test_who_is_busy_ends_with_the_parent() -> None:

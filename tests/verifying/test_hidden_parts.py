@@ -50,7 +50,7 @@ def wrapped_by_a_stranger(shown: Json) -> Json:
     """Return a disclosure in a token whose algorithm nobody here can check."""
     token = encode(shown, STRANGER.signer)
     _, payload, signature = token.split(".")
-    header = b'{"alg":"PS256","kid":"https://academy.example/key"}'
+    header = b'{"alg":"ES512","kid":"https://academy.example/key"}'
     return f"{base64url_encode(header)}.{payload}.{signature}"
 
 

@@ -41,7 +41,8 @@ def told() -> Iterator[tuple[str, Mapping[str, str]]]:
 def literals() -> set[str]:
     """Return every text that stands in the verifier's sources, beside those of the report."""
     found: set[str] = set()
-    for path in Path(verifier.__path__[0]).glob("*.py"):
+    root = Path(verifier.__path__[0])
+    for path in set(root.rglob("*.py")) - set((root / "texts").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)

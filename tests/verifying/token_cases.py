@@ -15,12 +15,13 @@ from verifier.report import Genuine, Name
 
 from .cases import Case, failing, passing, undecided
 from .documents import SUBJECT, badge, version_1
+from .edits import Edit, put, same
 from .people import (
     ISSUER,
     STRANGER,
     by_did_key,
 )
-from .securing import Made
+from .securing import Made, sign
 from .tokens import ABSENT, SECONDS, claims_of, compact, header_of, made, part
 
 P256 = by_did_key(Algorithm.P256)
@@ -160,7 +161,7 @@ SIGNATURES = (
 
 UNKNOWN = tuple(
     undecided(f"the algorithm {name}", made(header={"alg": name}), Name.PROOF, "suite-unknown")
-    for name in ("RS512", "PS256", "ES256K", "eddsa")
+    for name in ("RS512", "PS384", "ES256K", "eddsa")
 )
 
 CLAIM_FAULTS = (
@@ -191,4 +192,28 @@ CLAIM_FAULTS = (
     ),
 )
 
-TOKENS = (*GOOD_TOKENS, *HEADERS, *TEXTS, *SIGNATURES, *UNKNOWN, *CLAIM_FAULTS)
+
+def spelled(number: str, edit: Edit = same) -> Made:
+    """Make a token with a number as nobody writes it who canonicalises."""
+
+    def text() -> str:
+        document = put("/credentialSubject/creditsEarned", 1234567)(edit(badge()))
+        payload = json.dumps(claims_of(ISSUER, document)).replace("1234567", number)
+        return compact(header_of(ISSUER), payload.encode(), ISSUER)
+
+    return text
+
+
+NUMBERS = (
+    *(
+        passing(f"the number {number} in a token", spelled(number))
+        for number in ("3.0", "3e0", "2.50", "30E-1", "0.30")
+    ),
+    *(
+        no_token(f"the number {number} in a token", spelled(number))
+        for number in ("1.0000000000000000000001", "1e400", "9007199254740993.0", "1.0.5", "03.0")
+    ),
+    no_token("a number with a point in a token with an embedded proof", spelled("3.0", sign)),
+)
+
+TOKENS = (*GOOD_TOKENS, *HEADERS, *TEXTS, *SIGNATURES, *UNKNOWN, *CLAIM_FAULTS, *NUMBERS)

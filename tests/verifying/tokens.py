@@ -5,14 +5,13 @@ from collections.abc import Mapping
 
 from keys.multibase import base64url_encode
 from keys.strict_json import Json
-from signing.vc_jwt import ALGORITHMS
+from signing.vc_jwt import SIGNED_AS
 
 from .documents import CREATED, SUBJECT, badge
 from .people import ISSUER, Person
 from .securing import Made
 
 SECONDS = int(CREATED.timestamp())
-_NAMES = {algorithm: name for name, algorithm in ALGORITHMS.items()}
 ABSENT = object()
 
 
@@ -30,7 +29,7 @@ def compact(header: Json | bytes, payload: Json | bytes, person: Person) -> str:
 
 def header_of(person: Person, **members: Json) -> dict[str, Json]:
     """Return the header of rule 22, with `members` in place of its own; `ABSENT` leaves one out."""
-    name = _NAMES[person.key.algorithm]
+    name = SIGNED_AS[person.key.algorithm]
     return _without({"alg": name, "kid": person.method, "typ": "JWT", **members})
 
 

@@ -17,6 +17,12 @@ ADVISED = (
         "integer-status-index",
         "/credentialStatus/statusListIndex",
     ),
+    Change(
+        "/credentialStatus",
+        [parts.status_entry(), parts.old_status_entry()],
+        "several-statuses",
+        "/credentialStatus",
+    ),
     Change(f"{SUBJECT}/activityEndDate", "2026-05-30", "plain-date", f"{SUBJECT}/activityEndDate"),
     Change(
         f"{SUBJECT}/identifier/1/identityHash",

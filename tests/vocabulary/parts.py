@@ -58,6 +58,20 @@ def status_entry() -> Json:
         "statusListIndex": "94567",
         "statusListCredential": "https://szkola.example/status/1",
         "statusSize": 1,
+        "statusMessage": [
+            {"status": "0x0", "message": "aktualne"},
+            {"status": "0x1", "message": "wycofane"},
+        ],
+    }
+
+
+def old_status_entry() -> Json:
+    return {
+        "id": "https://szkola.example/status/2#7",
+        "type": "StatusList2021Entry",
+        "statusPurpose": "suspension",
+        "statusListIndex": "7",
+        "statusListCredential": "https://szkola.example/status/2",
     }
 
 

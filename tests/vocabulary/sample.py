@@ -14,6 +14,7 @@ from .parts import (
     identifier_entry,
     image,
     issuer,
+    old_status_entry,
     proof,
     schema,
     status_entry,
@@ -207,7 +208,8 @@ def old_badge() -> Json:
     """Return a badge of VCDM 1.1 without a fault."""
     new = badge()
     dates = {"issuanceDate": new.pop("validFrom"), "expirationDate": new.pop("validUntil")}
-    return {**new, "@context": [V1, OB, EXTENSIONS], **dates}
+    context = [V1, OB, EXTENSIONS]
+    return {**new, "@context": context, **dates, "credentialStatus": old_status_entry()}
 
 
 def old_endorsement() -> Json:
@@ -234,4 +236,23 @@ def status_list() -> Json:
             "ttl": 60000,
         },
         "proof": proof(),
+    }
+
+
+def old_status_list() -> Json:
+    """Return a status list as it was in VCDM 1.1, without a fault."""
+    new = status_list()
+    dates = {"issuanceDate": new.pop("validFrom"), "expirationDate": new.pop("validUntil")}
+    subject = new["credentialSubject"]
+    return {
+        **new,
+        "@context": [V1, "https://w3id.org/vc/status-list/2021/v1"],
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        **dates,
+        "credentialSubject": {
+            "id": subject["id"],
+            "type": "StatusList2021",
+            "statusPurpose": "suspension",
+            "encodedList": subject["encodedList"][1:],
+        },
     }

@@ -39,6 +39,7 @@ _SHAPE = [
     Change("/cred:validUntil", "2026-01-01T00:00:00Z", "colon-in-key"),
     Change("/", "x", "empty-key"),
     Change(f"{SUBJECT}/id", sample.badge()["id"], "same-id-twice"),
+    Change(f"{SUBJECT}/id", parts.issuer()["id"], "self-issued"),
     Change(f"{CREATOR}/id", parts.issuer()["id"], "same-id-twice", "/credentialSubject/"
            "achievement/creator/id"),
     Change("/termsOfUse/0/own", {"id": "urn:x:y"}, "id-only-object"),
@@ -68,6 +69,8 @@ _MEMBERS = [
     _missing("/issuanceDate", sample.old_badge),
     _missing("/name", parts.endorsement),
     _missing("/credentialSubject/encodedList", sample.status_list),
+    _missing("/credentialSubject/encodedList", sample.old_status_list),
+    _missing("/credentialStatus/statusListIndex", sample.old_badge),
     Change(f"{SUBJECT}/identifier/0/own", "x", "unknown-member"),
     Change("/image/as Image", "x", "unknown-member"),
     Change("/issuer/otherIdentifier/0/id", "urn:x:y", "unknown-member"),
@@ -77,6 +80,10 @@ _VALUES = [
     Change("/name", 5, "wrong-type"),
     Change("/credentialSubject", [sample.subject()], "wrong-type"),
     Change("/credentialStatus", [parts.status_entry()], "wrong-type"),
+    Change(
+        "/credentialStatus", [parts.status_entry(), "urn:x:y"], "wrong-type", "/credentialStatus/1"
+    ),
+    Change("/credentialStatus/statusMessage/0/status", 0, "wrong-type"),
     Change("/issuer", 7, "wrong-type"),
     Change("/issuer/parentOrg", "https://miasto.example/", "wrong-type"),
     Change("/type/2", 5, "wrong-type"),
@@ -150,6 +157,8 @@ _AGREEMENT = [
     Change("/validUntil", "2026-05-31T13:59:59+02:00", "ends-before-it-begins"),
     Change("/expirationDate", "2020-01-01T00:00:00Z", "ends-before-it-begins", of=sample.old_badge),
     Change("/validUntil", "2020-01-01T00:00:00Z", "ends-before-it-begins", of=sample.status_list),
+    Change("/expirationDate", "2020-01-01T00:00:00Z", "ends-before-it-begins",
+           of=sample.old_status_list),
     Change(f"{ACHIEVEMENT}/criteria", {"name": "x"}, "criteria-empty"),
     Change(f"{SUBJECT}/identifier/0/identityHash", "sha256$abc", "identity-hash-malformed"),
     Change(f"{SUBJECT}/result/0/resultDescription", "urn:x:y", "unknown-result-description"),

@@ -83,6 +83,34 @@ def test_a_subject_outside_an_endorsement_may_not_repeat_an_id() -> None:
     assert rules(document) == [("same-id-twice", "/credentialSubject/id")]
 
 
+@pytest.mark.parametrize("place", ["creator", "image", "issuer", "parentOrg", "source"])
+def test_a_description_may_stand_again_in_the_same_words(place: str) -> None:
+    assert rules({"issuer": NODE, "own": {place: NODE}}) == []
+    # Written again as text it could be exchanged for the object without a trace.
+    described = {"issuer": NODE, "own": {place: NODE["id"]}}
+    assert rules(described) == [("same-id-twice", f"/own/{place}")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{**NODE, "own": 1}, {**NODE, "type": ["Thing", "Other"]}, {**NODE, "tags": ["b", "a"]}],
+    ids=["more", "another type", "another order"],
+)
+def test_a_description_in_other_words_is_another(other: dict[str, object]) -> None:
+    document = {"issuer": {**NODE, "tags": ["a", "b"]}, "own": {"creator": other}}
+    assert rules(document) == [("same-id-twice", "/own/creator/id")]
+
+
+def test_a_truth_is_not_the_number_that_python_takes_it_for() -> None:
+    document = {"issuer": {**NODE, "own": True}, "own": {"creator": {**NODE, "own": 1}}}
+    assert rules(document) == [("same-id-twice", "/own/creator/id")]
+
+
+def test_a_description_in_a_list_has_no_copy() -> None:
+    document = {"issuer": NODE, "own": {"creator": [NODE]}}
+    assert rules(document) == [("same-id-twice", "/own/creator/0/id")]
+
+
 JSON: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

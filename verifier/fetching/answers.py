@@ -7,7 +7,7 @@ from datetime import datetime
 
 from verifier.errors import UnreachableError
 
-KEPT_HEADERS = ("age", "cache-control", "content-type")
+KEPT_HEADERS = ("age", "cache-control", "content-type", "vary")
 """The headers that anybody here has a use for."""
 
 MOST_PIECES = 10_000

@@ -1,11 +1,13 @@
 """Answers kept for as long as they said, so that a hundred badges ask for one status list once.
 
-A small part of RFC 9111: `max-age` less `Age`, and nothing that says `no-store`, `no-cache` or
-`private`. There are no guesses for answers that say nothing.
+A small part of RFC 9111: `s-maxage` or `max-age`, less `Age`, and nothing that says `no-store`,
+`no-cache`, `private` or `Vary: *`. There are no guesses for answers that say nothing. Other headers
+than `Accept` are the same in all our requests, so no other `Vary` makes a difference.
 """
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -16,7 +18,11 @@ MOST_BYTES = 16 * 1_048_576
 LONGEST = timedelta(minutes=5)
 """A revocation or a compromised key must not stay unseen for longer, whatever an answer says."""
 
-_MAX_AGE = re.compile(r"max-age=\"?([0-9]{1,9})\"?")
+_AGES = tuple(re.compile(name + r"=\"?([0-9]{1,9})\"?") for name in ("s-maxage", "max-age"))
+# `ttl` of a status list in JSON, in milliseconds (Bitstring Status List 1.0 section 2.2). Whatever
+# else is called so can only make a copy live shorter.
+_TTL = re.compile(rb'"ttl"\s{0,9}:\s{0,9}([0-9]{1,12})\b')
+_SECONDS = re.compile(r"[0-9]{1,9}")
 _NOT_KEPT = ("no-store", "no-cache", "private")
 
 
@@ -55,13 +61,30 @@ class FreshCopies:
 
 
 def lifetime(answer: Fetched) -> timedelta:
-    """Return how long an answer may be used after it came; zero if it does not say."""
+    """Return how long an answer may be used after it came; zero if it does not say.
+
+    A status list that states a shorter `ttl` than its headers lives no longer than that.
+    """
     control = answer.headers.get("cache-control", "").lower()
     directives = [part.strip() for part in control.split(",")]
     if any(part.partition("=")[0] in _NOT_KEPT for part in directives):
         return timedelta()
-    ages = [int(found[1]) for part in directives if (found := _MAX_AGE.fullmatch(part))]
     age = answer.headers.get("age", "0").strip()
-    if len(ages) != 1 or not re.fullmatch(r"[0-9]{1,9}", age):
+    stated = _stated_age(directives)
+    if stated is None or "*" in answer.headers.get("vary", "") or not _SECONDS.fullmatch(age):
         return timedelta()
-    return max(timedelta(), min(timedelta(seconds=ages[0] - int(age)), LONGEST))
+    shortest = min(timedelta(seconds=stated - int(age)), LONGEST, *_times_to_live(answer.content))
+    return max(timedelta(), shortest)
+
+
+def _stated_age(directives: Sequence[str]) -> int | None:
+    """Return the seconds that the first kind of directive states; None if none, or several."""
+    for pattern in _AGES:
+        if stated := [found[1] for part in directives if (found := pattern.fullmatch(part))]:
+            return int(stated[0]) if len(stated) == 1 else None
+    return None
+
+
+def _times_to_live(content: bytes) -> Iterator[timedelta]:
+    for found in _TTL.finditer(content):
+        yield timedelta(milliseconds=int(found[1]))

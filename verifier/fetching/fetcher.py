@@ -24,6 +24,7 @@ from verifier.fetching.answers import KEPT_HEADERS, Fetched, header, read_conten
 from verifier.fetching.budget import Budget
 from verifier.fetching.names import Resolve
 from verifier.fetching.network import Connect, GuardedBackend, Meter, system_connect
+from verifier.fetching.politeness import Politeness
 
 ONE_MB = 1_048_576
 MOST_REDIRECTS = 3
@@ -91,6 +92,8 @@ class GuardedFetcher:
     private_hosts: frozenset[str] = frozenset()
     """Host names, or `host:port`, that the operator allows to have private addresses."""
     limits: Limits = field(default_factory=Limits)
+    politeness: Politeness | None = None
+    """What `get` waits for before each request; None asks as often as it is told to."""
 
     def __post_init__(self) -> None:
         if not self.tls.check_hostname or self.tls.verify_mode != ssl.CERT_REQUIRED:
@@ -114,6 +117,8 @@ class GuardedFetcher:
         for _ in range(MOST_REDIRECTS + 1):
             if budget is not None:
                 budget.spend(str(address))
+            if self.politeness is not None:
+                self.politeness.wait(str(address), address.host, deadline=deadline)
             with self._opened(_Request("GET", address, {"Accept": accept}), deadline, limit) as got:
                 following = got.next_address()
                 if following is None:
@@ -199,8 +204,8 @@ def _sent(
 
 def _only_ok(got: _Opened) -> _Opened:
     if got.response.status != 200:
-        url = str(got.request.address)
-        raise UnreachableError(url, f"it answers with the status {got.response.status}")
+        url, status = str(got.request.address), got.response.status
+        raise UnreachableError(url, f"it answers with the status {status}", status=status)
     return got
 
 

@@ -79,7 +79,9 @@ class FetchingResolver:
             if content is None:
                 raise UnreachableError(url, "this service has nothing there")
             return Resource(url, content, OWN)
-        return Resource(url, self._fetched(url, accept).content, FETCHED)
+        answer = self._fetched(url, accept)
+        # Of a copy that was kept, this is when it came: not now.
+        return Resource(url, answer.content, FETCHED, answer.fetched_at)
 
     def _fetched(self, url: str, accept: str) -> Fetched:
         kept = self.copies and self.copies.fresh(url, accept, now=self.clock())

@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from importlib import import_module
 
@@ -20,7 +21,7 @@ from verifier.verify import Verifier, canonicalisers
 Readings = tuple[Canonicaliser, ...]
 
 _MODULES = ("cryptography.hazmat.backends.openssl.backend",)
-_CODECS = ("ascii", "idna", "latin-1", "punycode", "utf-16", "utf-16-be", "utf-16-le")
+_CODECS = ("ascii", "cp437", "idna", "latin-1", "punycode", "utf-16", "utf-16-be", "utf-16-le")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,12 @@ class AskingParent:
             did_web_url(url)
         self.send(Frame({"ask": url}))
         answer = self.receive()
-        if "unreachable" in answer.message:
-            raise UnreachableError(answer.message["url"], answer.message["unreachable"])
-        return Resource(answer.message["url"], answer.attachment, answer.message["source"])
+        said = answer.message
+        if "unreachable" in said:
+            raise UnreachableError(said["url"], said["unreachable"], status=said["status"])
+        fetched = said["fetched_at"]
+        fetched_at = datetime.fromisoformat(fetched) if fetched else None
+        return Resource(said["url"], answer.attachment, said["source"], fetched_at)
 
 
 def verifying() -> Serve:
@@ -75,5 +79,6 @@ def _answer(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
 
 def _report(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
     job = read_job(order)
-    report = Verifier(readings, resolver).verify(job.data, now=job.now, recipient=job.recipient)
+    verifier = Verifier(readings, resolver)
+    report = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
     return answer_frame(answer_of(report, job.language))

@@ -49,7 +49,9 @@ def read_frame(take: Take, *, attachments: int = LARGEST_ATTACHMENT) -> Frame:
     _check_lengths(length, length_beside, attachments)
     text, attachment = _exactly(take, length), _exactly(take, length_beside)
     try:
-        message = read(text, limit=LARGEST_MESSAGE, depth=_DEPTH, canonical_numbers=False)
+        message = read(
+            text, limit=LARGEST_MESSAGE, depth=_DEPTH, values=None, canonical_numbers=False
+        )
     except (JsonError, RecursionError) as e:
         raise FrameError(f"The message cannot be read: {type(e).__name__}.") from e
     if not isinstance(message, Mapping):

@@ -1,8 +1,8 @@
 """What a child and its parent tell each other; the parent believes nothing of it unseen.
 
 parent: {now, recipient, language} + file     child: {report, text}, or {failed}
-child: {ask}                                  parent: {url, source} + content, or
-                                                      {url, unreachable}
+child: {ask}                                  parent: {url, source, fetched_at} + content, or
+                                                      {url, unreachable, status}
 """
 
 import re
@@ -12,11 +12,11 @@ from datetime import datetime
 
 from keys.strict_json import Json
 from verifier.errors import UnreachableError
-from verifier.presentation import as_json, as_text
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import Frame
 from verifier.report import Genuine, Report, Verdict
 from verifier.resolver import Resolver
+from verifier.several import Reports, as_json, as_text
 from verifier.texts import Language
 from verifier.unfinished import Ending
 
@@ -38,7 +38,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a child reports: the forms of `verifier.presentation`."""
+    """What a child reports: the forms of `verifier.several`."""
 
     report: Mapping[str, Json]
     text: str | None
@@ -59,7 +59,7 @@ def read_job(frame: Frame) -> Job:
     return Job(frame.attachment, now, order["recipient"], language)
 
 
-def answer_of(report: Report, language: Language | None) -> Answer:
+def answer_of(report: Report | Reports, language: Language | None) -> Answer:
     """Return the answer that is `report`, with its text if a language is given."""
     return Answer(as_json(report), as_text(report, language) if language else None)
 
@@ -77,8 +77,10 @@ def found(url: str, resolver: Resolver) -> Frame:
     try:
         resource = resolver.resolve(url)
     except UnreachableError as e:
-        return Frame({"url": e.url, "unreachable": e.reason})
-    return Frame({"url": resource.url, "source": resource.source}, resource.content)
+        return Frame({"url": e.url, "unreachable": e.reason, "status": e.status})
+    fetched = resource.fetched_at.isoformat() if resource.fetched_at else None
+    message = {"url": resource.url, "source": resource.source, "fetched_at": fetched}
+    return Frame(message, resource.content)
 
 
 def read_answer(message: Mapping[str, Json], *, with_text: bool) -> Answer:
@@ -89,7 +91,7 @@ def read_answer(message: Mapping[str, Json], *, with_text: bool) -> Answer:
     if "failed" in message:
         raise _failure(message["failed"])
     report, text = message.get("report"), message.get("text")
-    if not isinstance(report, Mapping) or not _is_report(report):
+    if not isinstance(report, Mapping) or not _is_answer(report):
         raise FrameError("The answer is no report.")
     if not isinstance(text, str if with_text else type(None)):
         raise FrameError("The answer is no text, or is one that nobody asked for.")
@@ -106,10 +108,22 @@ def failure_frame(where: str) -> Frame:
     return Frame({"failed": where})
 
 
-def _is_report(report: Mapping[str, Json]) -> bool:
+def _is_answer(answer: Mapping[str, Json]) -> bool:
+    """Tell whether this is a report, or reports in their wrapper."""
+    if "reports" not in answer:
+        return _is_report(answer)
+    reports = answer["reports"]
+    is_whole = answer.get("verdict") in _VERDICTS and answer.get("genuine") in _GENUINE
+    return (
+        is_whole and isinstance(reports, list) and bool(reports) and all(map(_is_report, reports))
+    )
+
+
+def _is_report(report: Json) -> bool:
     """Tell whether the parts that the parent itself relies on are there."""
     return (
-        report.get("verdict") in _VERDICTS
+        isinstance(report, Mapping)
+        and report.get("verdict") in _VERDICTS
         and report.get("genuine") in _GENUINE
         and isinstance(report.get("credential"), Mapping | None)
     )

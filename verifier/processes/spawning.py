@@ -130,7 +130,7 @@ class Spawned:
             code = self._process.wait(_SECONDS_TO_DIE)
         except subprocess.TimeoutExpired:
             return EndedError(Ending.BROKE_OFF, "the protocol")
-        if code == -signal.SIGXCPU:
+        if code in {-signal.SIGXCPU, -signal.SIGPROF}:
             return EndedError(Ending.OUT_OF_TIME, "the processor")
         # Compiled Rust aborts where Python would raise.
         if code in {OUT_OF_MEMORY, -signal.SIGABRT}:

@@ -7,12 +7,25 @@ from collections.abc import Mapping
 from enum import Enum
 from string import Formatter
 
+from verifier.texts.answers import ANSWERS
+from verifier.texts.bundles import BUNDLES
+from verifier.texts.contents import CONTENTS
 from verifier.texts.files import FILES
 from verifier.texts.labels import LABELS
+from verifier.texts.open_badges_2 import OPEN_BADGES_2
 from verifier.texts.proofs import PROOFS
+from verifier.texts.refresh import REFRESH
 from verifier.texts.validity import VALIDITY
 
-TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **PROOFS, **VALIDITY}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **FILES,
+    **CONTENTS,
+    **BUNDLES,
+    **PROOFS,
+    **VALIDITY,
+    **REFRESH,
+    **OPEN_BADGES_2,
+}
 """Each code of a check or proof, with its sentence in English and in Polish."""
 
 _LONGEST_FACT = 300
@@ -27,7 +40,7 @@ class Language(Enum):
 
 def text(code: str, facts: Mapping[str, str], language: Language) -> str:
     """Return the sentence for `code`, filled with `facts`; KeyError for a code without one."""
-    return _filled((TEXTS.get(code) or LABELS[code])[_COLUMN[language]], facts)
+    return _filled((TEXTS.get(code) or LABELS.get(code) or ANSWERS[code])[_COLUMN[language]], facts)
 
 
 _COLUMN = {Language.ENGLISH: 0, Language.POLISH: 1}
@@ -41,5 +54,6 @@ def _filled(template: str, facts: Mapping[str, str]) -> str:
 
 def printable(value: str) -> str:
     """Return `value` on one line, short, and without anything that steers a terminal."""
-    shown = "".join(c if c.isprintable() else "�" for c in value)
-    return shown if len(shown) <= _LONGEST_FACT else shown[:_LONGEST_FACT] + "…"
+    short = value[:_LONGEST_FACT]
+    shown = short if short.isprintable() else "".join(c if c.isprintable() else "�" for c in short)
+    return shown if len(value) <= _LONGEST_FACT else shown + "…"

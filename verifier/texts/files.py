@@ -36,10 +36,10 @@ FILES: Mapping[str, tuple[str, str]] = {
     ),
     "file-empty": ("The file is empty.", "Plik jest pusty."),
     "picture-jpeg": (
-        "This is a JPEG picture, which cannot hold a badge; ask for the PNG or SVG picture, the "
-        ".json or the .jwt file.",
-        "To obraz JPEG, który nie może zawierać odznaki; poproś o obraz PNG lub SVG albo o plik "
-        ".json lub .jwt.",
+        "This is a JPEG picture, which cannot hold a badge, and no QR code was found in it; ask "
+        "for the PNG or SVG picture, the .json or the .jwt file.",
+        "To obraz JPEG, który nie może zawierać odznaki, i nie znaleziono w nim kodu QR; poproś o "
+        "obraz PNG lub SVG albo o plik .json lub .jwt.",
     ),
     "picture-without-badge": (
         "No badge could be taken out of the picture.",
@@ -80,8 +80,10 @@ FILES: Mapping[str, tuple[str, str]] = {
         "Koperta zawiera coś innego niż jeden podpisany token.",
     ),
     "not-an-open-badge": (
-        "This is a document of the type {types}, not an Open Badges 3.0 badge.",
-        "To dokument typu {types}, a nie odznaka Open Badges 3.0.",
+        "This is a document of the type {types}, neither an Open Badges 3.0 badge nor another "
+        "credential that fits here.",
+        "To dokument typu {types}, a nie odznaka Open Badges 3.0 ani inne poświadczenie, które tu "
+        "pasuje.",
     ),
     "not-a-credential": (
         "This is JSON, but it does not say that it is a badge: it has no type.",
@@ -93,12 +95,12 @@ FILES: Mapping[str, tuple[str, str]] = {
     ),
     # vocabulary
     "vocabulary-kept": (
-        "Everything stands where Open Badges 3.0 puts it.",
-        "Wszystko jest tam, gdzie przewiduje to Open Badges 3.0.",
+        "Everything stands where {standard} puts it.",
+        "Wszystko jest tam, gdzie przewiduje to {standard}.",
     ),
     "vocabulary-broken": (
-        "The badge does not follow Open Badges 3.0.",
-        "Odznaka nie jest zgodna z Open Badges 3.0.",
+        "The badge does not follow {standard}.",
+        "Odznaka nie jest zgodna z {standard}.",
     ),
     # terms
     "terms-covered": (

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from verifier.texts.bundles import BUNDLE_LABELS
+from verifier.texts.contents import SEVERAL
+from verifier.texts.registries import REGISTRIES
+
 LABELS: Mapping[str, tuple[str, str]] = {
     "valid": ("VALID", "WAŻNA"),
     "invalid": ("INVALID", "NIEWAŻNA"),
@@ -13,6 +17,18 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "genuine-no": (
         "Genuine: no, this is not what the issuer signed.",
         "Autentyczna: nie, to nie jest treść podpisana przez wystawcę.",
+    ),
+    "genuine-yes-published": (
+        "Genuine: yes, the issuer publishes exactly this.",
+        "Autentyczna: tak, wystawca publikuje dokładnie tę treść.",
+    ),
+    "genuine-no-published": (
+        "Genuine: no, this is not what the issuer publishes.",
+        "Autentyczna: nie, to nie jest treść publikowana przez wystawcę.",
+    ),
+    "genuine-unknown-published": (
+        "Genuine: unknown, this could not be checked.",
+        "Autentyczna: nie wiadomo, nie udało się tego sprawdzić.",
     ),
     "genuine-unknown": (
         "Genuine: unknown, this could not be checked.",
@@ -32,8 +48,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Odczytano według wydania „{edition}” dokumentu {url}.",
     ),
     "resource-fetched": (
-        "Fetched: {url} (SHA-256 {sha256}).",
-        "Pobrano: {url} (SHA-256 {sha256}).",
+        "Fetched: {url} ({time}, SHA-256 {sha256}).",
+        "Pobrano: {url} ({time}, SHA-256 {sha256}).",
     ),
     "resource-own": (
         "Taken from the records of this service: {url} (SHA-256 {sha256}).",
@@ -44,9 +60,13 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Przyjęto bez sprawdzania: {url} z pliku {source} (SHA-256 {sha256}).",
     ),
     "remark": ("Remark", "Uwaga"),
+    "newer-version": ("The newer version", "Nowsza wersja"),
     "detail": ("(technical detail: {detail})", "(szczegół techniczny, po angielsku: {detail})"),
     "other-proof": (
         "One of several signatures: {suite}, {method}. {text}",
         "Jeden z kilku podpisów: {suite}, {method}. {text}",
     ),
+    **BUNDLE_LABELS,
+    **REGISTRIES,
+    **SEVERAL,
 }

@@ -71,9 +71,10 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "wcześniej.",
     ),
     "key-compromised": (
-        "The issuer has declared the key compromised, so its signatures prove nothing any more.",
-        "Wystawca ogłosił, że klucz wpadł w obce ręce, więc podpisy nim złożone niczego już nie "
-        "dowodzą.",
+        "The issuer has revoked the key, so its signatures prove nothing any more: the date in a "
+        "signature is whatever its maker wrote.",
+        "Wystawca unieważnił klucz, więc podpisy nim złożone niczego już nie dowodzą: datę w "
+        "podpisie wpisuje ten, kto go składa.",
     ),
     "purpose-wrong": (
         "The signature was made for another purpose than to issue a badge.",

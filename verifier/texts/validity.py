@@ -87,6 +87,57 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów ma inny cel, niż podaje "
         "odznaka ({url}).",
     ),
+    "status-list-of-other-kind": (
+        "Whether the badge was revoked could not be checked: its status list is of another kind "
+        "than the badge says ({url}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów jest innego rodzaju, "
+        "niż podaje odznaka ({url}).",
+    ),
+    "status-too-many": (
+        "Whether the badge was revoked could not be checked: it names more status lists than "
+        "anybody looks at ({count}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: podaje więcej statusów, niż się "
+        "sprawdza ({count}).",
+    ),
+    "status-message": (
+        "The issuer says of it: “{message}” ({url}). That does not decide.",
+        "Wystawca podaje: „{message}” ({url}). To o niczym nie rozstrzyga.",
+    ),
+    "status-newer-version": (
+        "The issuer says that a newer version of it is to be had ({url}). This one counts all the "
+        "same.",
+        "Wystawca podaje, że jest dostępna nowsza wersja ({url}). Ta nadal się liczy.",
+    ),
+    "status-no-newer-version": (
+        "The issuer says that there is no newer version of it ({url}).",
+        "Wystawca podaje, że nie ma nowszej wersji ({url}).",
+    ),
+    "status-list-copy": (
+        "The status list is a copy out of a file ({source}); its issuer asks that it be fetched "
+        "anew every {seconds} seconds, so a newer one may say otherwise.",
+        "Lista statusów to kopia z pliku ({source}); wystawca zaleca pobieranie jej na nowo co "
+        "{seconds} s, więc nowsza może mówić co innego.",
+    ),
+    "on-revocation-list": (
+        "The issuer's list of revoked badges names it ({url}).",
+        "Wystawca wymienia ją na liście unieważnionych odznak ({url}).",
+    ),
+    "on-revocation-list-because": (
+        "The issuer's list of revoked badges names it ({url}), with the reason: “{reason}”.",
+        "Wystawca wymienia ją na liście unieważnionych odznak ({url}) i podaje powód: „{reason}”.",
+    ),
+    "not-on-revocation-list": (
+        "The issuer's list of revoked badges does not name it ({url}). That list is not signed; "
+        "it counts because it stands on the issuer's own site.",
+        "Lista unieważnionych odznak wystawcy jej nie wymienia ({url}). Ta lista nie jest "
+        "podpisana; liczy się, bo znajduje się w witrynie wystawcy.",
+    ),
+    "revocation-list-elsewhere": (
+        "Whether the badge was revoked could not be checked: its list of revoked badges is not "
+        "signed, and {url} is no address on the site of the issuer ({issuer}).",
+        "Nie udało się sprawdzić, czy odznakę unieważniono: lista unieważnionych odznak nie jest "
+        "podpisana, a {url} nie jest adresem w witrynie wystawcy ({issuer}).",
+    ),
     "status-list-about-no-person": (
         "A status list is about no person.",
         "Lista statusów nie dotyczy żadnej osoby.",

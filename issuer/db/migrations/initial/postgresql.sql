@@ -1,3 +1,19 @@
+CREATE TABLE kept_report (
+    id UUID NOT NULL,
+    token_hash VARCHAR(64) NOT NULL,
+    removal_hash VARCHAR(64) NOT NULL,
+    report TEXT NOT NULL,
+    signed TEXT,
+    file_sha256 VARCHAR(64) NOT NULL,
+    shown_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_kept_report PRIMARY KEY (id),
+    CONSTRAINT uq_kept_report_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_kept_report_expires_at ON kept_report (expires_at);
+
 CREATE TABLE organisation (
     id UUID NOT NULL,
     slug VARCHAR(63) NOT NULL,
@@ -98,6 +114,15 @@ CREATE TABLE erasure (
 );
 
 CREATE INDEX ix_erasure_state_due_at ON erasure (state, due_at);
+
+CREATE TABLE kept_report_credential (
+    report_id UUID NOT NULL,
+    credential_hash VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_kept_report_credential PRIMARY KEY (report_id, credential_hash),
+    CONSTRAINT fk_kept_report_credential_report_id_kept_report FOREIGN KEY(report_id) REFERENCES kept_report (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_kept_report_credential_credential_hash ON kept_report_credential (credential_hash);
 
 CREATE TABLE webhook (
     id UUID NOT NULL,
@@ -307,6 +332,7 @@ CREATE TABLE batch (
     mails_at TIMESTAMP WITH TIME ZONE,
     undone_at TIMESTAMP WITH TIME ZONE,
     reason TEXT,
+    erased JSON NOT NULL,
     cleared_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_batch PRIMARY KEY (id),
     CONSTRAINT fk_batch_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),

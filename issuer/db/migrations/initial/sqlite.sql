@@ -1,3 +1,19 @@
+CREATE TABLE kept_report (
+    id CHAR(32) NOT NULL,
+    token_hash VARCHAR(64) NOT NULL,
+    removal_hash VARCHAR(64) NOT NULL,
+    report TEXT NOT NULL,
+    signed TEXT,
+    file_sha256 VARCHAR(64) NOT NULL,
+    shown_at DATETIME NOT NULL,
+    created_at DATETIME NOT NULL,
+    expires_at DATETIME NOT NULL,
+    CONSTRAINT pk_kept_report PRIMARY KEY (id),
+    CONSTRAINT uq_kept_report_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_kept_report_expires_at ON kept_report (expires_at);
+
 CREATE TABLE organisation (
     id CHAR(32) NOT NULL,
     slug VARCHAR(63) NOT NULL,
@@ -99,6 +115,15 @@ CREATE TABLE erasure (
 );
 
 CREATE INDEX ix_erasure_state_due_at ON erasure (state, due_at);
+
+CREATE TABLE kept_report_credential (
+    report_id CHAR(32) NOT NULL,
+    credential_hash VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_kept_report_credential PRIMARY KEY (report_id, credential_hash),
+    CONSTRAINT fk_kept_report_credential_report_id_kept_report FOREIGN KEY(report_id) REFERENCES kept_report (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_kept_report_credential_credential_hash ON kept_report_credential (credential_hash);
 
 CREATE TABLE webhook (
     id CHAR(32) NOT NULL,
@@ -309,6 +334,7 @@ CREATE TABLE batch (
     mails_at DATETIME,
     undone_at DATETIME,
     reason TEXT,
+    erased JSON NOT NULL,
     cleared_at DATETIME,
     CONSTRAINT pk_batch PRIMARY KEY (id),
     CONSTRAINT fk_batch_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),

@@ -1,0 +1,1 @@
+"""Reports of verifications beyond the answer: signed, printed, and kept if somebody asks for it."""

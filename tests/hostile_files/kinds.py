@@ -1,0 +1,25 @@
+"""Every file made to keep a verifier busy, with what it makes the verifier ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .credentials import credentials
+from .documents import documents
+from .pictures import pictures
+from .resources import resources
+from .tokens import tokens
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One file, and what stands at the addresses that it names."""
+
+    name: str
+    data: bytes
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def samples() -> Sequence[Sample]:
+    """Return all samples, each name once."""
+    alone = (*documents(), *credentials(), *tokens(), *pictures())
+    return [*(Sample(*one) for one in alone), *(Sample(*one) for one in resources())]

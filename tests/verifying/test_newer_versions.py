@@ -1,0 +1,83 @@
+"""A newer version is told beside the badge that was given: once, and only for a genuine one."""
+
+import json
+
+from verifier.presentation import as_json, as_text
+from verifier.report import Name, Verdict
+from verifier.resolver import GivenResources, Resource
+from verifier.texts import Language
+from verifier.verify import Verifier
+
+from .cases import READINGS, report_on, verifier
+from .documents import NOW
+from .edits import put
+from .refresh_cases import REFRESH, newer, refreshable
+from .securing import bytes_of, well
+from .tables import CASES
+
+
+class Counting:
+    """A resolver that remembers what it was asked for."""
+
+    def __init__(self, inner: GivenResources) -> None:
+        self.inner = inner
+        self.asked: list[str] = []
+
+    def resolve(self, url: str) -> Resource:
+        self.asked.append(url)
+        return self.inner.resolve(url)
+
+
+def counting() -> Counting:
+    given = Resource(REFRESH, bytes_of(newer()[REFRESH]), "a file of the test")
+    return Counting(GivenResources({REFRESH: given}))
+
+
+def test_the_newer_version_has_a_report_of_its_own() -> None:
+    case = next(case for case in CASES if case.name == "a revoked badge with a newer version")
+    report = report_on(case)
+    assert report.refreshed is not None
+    assert report.verdict is Verdict.INVALID
+    assert report.refreshed.verdict is Verdict.VALID
+    assert (report.refreshed.credential or {})["name"] == "Nowa"
+    told = as_json(report)["refreshed"]
+    assert told["verdict"] == "valid"
+    assert [check["check"] for check in told["checks"]] == [name.value for name in Name]
+    assert json.dumps(told)
+
+
+def test_the_words_say_what_the_newer_version_says() -> None:
+    report = verifier(newer()).verify(bytes_of(well(refreshable())()), now=NOW)
+    lines = as_text(report, Language.POLISH).splitlines()
+    assert lines[0] == "WAŻNA"
+    place = lines.index("    Nowsza wersja:")
+    assert lines[place + 1] == "        WAŻNA"
+
+
+def test_a_newer_version_is_not_asked_for_one_that_is_newer_still() -> None:
+    resolver = counting()
+    report = Verifier(READINGS, resolver).verify(bytes_of(well(refreshable())()), now=NOW)
+    assert report.refreshed is not None
+    assert report.refreshed.refreshed is None
+    assert resolver.asked.count(REFRESH) == 1
+
+
+def test_a_forged_badge_sends_nobody_anywhere() -> None:
+    resolver = counting()
+    forged = put("/name", "Inna")(well(refreshable())())
+    report = Verifier(READINGS, resolver).verify(bytes_of(forged), now=NOW)
+    assert report.verdict is Verdict.INVALID
+    assert REFRESH not in resolver.asked
+    assert as_json(report)["refreshed"] is None
+
+
+def test_what_was_fetched_for_the_newer_version_is_in_the_report() -> None:
+    report = verifier(newer()).verify(bytes_of(well(refreshable())()), now=NOW)
+    assert [resource.url for resource in report.resources] == [REFRESH]
+
+
+def test_a_newer_version_is_checked_for_the_same_person() -> None:
+    badge = well(refreshable())()
+    report = verifier(newer()).verify(bytes_of(badge), now=NOW, recipient="urn:uuid:x")
+    assert report.refreshed is not None
+    assert report.refreshed.check(Name.SUBJECT).code == "recipient-differs"

@@ -1,0 +1,59 @@
+"""Finding the endorsements in a credential, and what their reports say together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from keys.strict_json import Json
+from signing.members import items_of
+from verifier.errors import UnrecognisedError
+from verifier.recognise import Recognised, recognise_value
+from verifier.report import Check, Name, Outcome, Report, Verdict, worst
+
+MOST_ENDORSEMENTS = 16
+
+_OUTCOMES = {
+    Verdict.VALID: Outcome.PASSED,
+    Verdict.INVALID: Outcome.FAILED,
+    Verdict.COULD_NOT_CHECK: Outcome.UNDECIDED,
+}
+
+
+def endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
+    """Yield the endorsements anywhere in a document, each recognised as a root of its own.
+
+    Those of credentials that it holds are left to the reports on these.
+    """
+    if isinstance(value, list):
+        for item in value:
+            if not isinstance(item, str):
+                yield from endorsements_in(item)
+    if not isinstance(value, (dict, Mapping)):
+        return
+    for name, member in value.items():
+        if name in ("endorsement", "endorsementJwt"):
+            yield from _recognised(items_of(member))
+        elif not isinstance(member, str) and name != "verifiableCredential":
+            yield from endorsements_in(member)
+
+
+def why_not_looked_at(terms: Check, count: int, depth: int) -> str | None:
+    """Return the code for leaving endorsements alone, or None where they are verified."""
+    if depth == 0:
+        return "endorsements-too-deep"
+    if terms.outcome is not Outcome.PASSED:
+        return "endorsements-not-looked-at"
+    return "endorsements-too-many" if count > MOST_ENDORSEMENTS else None
+
+
+def endorsements_check(reports: Sequence[Report]) -> Check:
+    """Return the check "endorsements" of the reports on all of them."""
+    outcome = worst([_OUTCOMES[report.verdict] for report in reports])
+    facts = {"count": str(len(reports))}
+    return Check(Name.ENDORSEMENTS, outcome, f"endorsements-{outcome.value}", facts)
+
+
+def _recognised(values: list[Json]) -> Iterator[Recognised | UnrecognisedError]:
+    for value in values:
+        try:
+            yield recognise_value(value)
+        except UnrecognisedError as e:
+            yield e

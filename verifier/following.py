@@ -1,0 +1,94 @@
+"""From an address to what stands there, as often as it leads on; the resolver is asked each time.
+
+Where a credential came from says nothing about it: only what it says and who signed it does.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urljoin
+
+from keys.errors import DidError
+from verifier.contents import Address, Contents, Several, contents_of
+from verifier.errors import UnreachableError, UnrecognisedError
+from verifier.recognise import Recognised
+from verifier.resolver import Resolver
+
+MOST_STEPS = 3
+"""A link to a page for verification, that page, and the credential that the page names."""
+LARGEST_HEAD = 65_536
+"""Bytes of a web page in which its links are looked for."""
+
+_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"([a-z]{1,20})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I
+)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_TYPES = frozenset(
+    (
+        "application/vc",
+        "application/vc+jwt",
+        "application/vc+ld+json",
+        "application/vc+ld+jwt",
+        "application/ld+json",
+    )
+)
+
+
+def followed(found: Contents, resolver: Resolver) -> Recognised | Several:
+    """Return `found`, or what stands at the address that it is.
+
+    Raises:
+        UnrecognisedError: it cannot be had, leads on too often, or is no credential.
+    """
+    for _ in range(MOST_STEPS):
+        if not isinstance(found, Address):
+            return found
+        found = _at(found, resolver)
+    if isinstance(found, Address):
+        raise UnrecognisedError("address-leads-on", url=found.url, undecided=True)
+    return found
+
+
+def link_in(page: bytes) -> str | None:
+    """Return the address that the head of a web page names for its credential, if it names one.
+
+    HTML, section 4.6.7.1 (link type "alternate").
+    """
+    for link in _LINK.finditer(page[:LARGEST_HEAD].decode("utf-8", "replace")):
+        attributes = dict(_attributes(link.group(1)))
+        kinds = attributes.get("rel", "").lower().split()
+        media_type = attributes.get("type", "").partition(";")[0].strip().lower()
+        if "alternate" in kinds and media_type in _TYPES and attributes.get("href"):
+            return attributes["href"].strip()
+    return None
+
+
+def _at(address: Address, resolver: Resolver) -> Contents:
+    """Return what stands at an address; the media type that its server states does not matter."""
+    try:
+        content = resolver.resolve(address.url).content
+    except (UnreachableError, DidError) as e:
+        raise UnrecognisedError(
+            "address-unreachable", str(e), url=address.url, undecided=True
+        ) from e
+    around = (*address.around, "url")
+    if not _PAGE.match(content.removeprefix(b"\xef\xbb\xbf").lstrip()[:100]):
+        return contents_of(content, around)
+    link = link_in(content)
+    if link is None:
+        raise UnrecognisedError("address-is-a-page", url=address.url, undecided=True)
+    return Address(_joined(address.url, link), around)
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError as e:
+        raise UnrecognisedError("address-is-a-page", str(e), url=base, undecided=True) from e
+
+
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    for found in _ATTRIBUTE.finditer(text):
+        name, *values = found.groups()
+        yield name.lower(), unescape(next(value for value in values if value is not None))
