@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from contexts.vocabulary.errors import NotADateError, NotAnInstantError
 
@@ -20,6 +21,10 @@ def parse_instant(text: str) -> datetime:
     an offset, at most nine digits of a fraction (those beyond microseconds are cut off), no leap
     second (VCDM 2.0 §4.9; DateTimeZ of Open Badges 3.0). Anything else raises `NotAnInstantError`.
     """
+    return _remembered(text) if len(text) <= _LONGEST else _parsed(text)
+
+
+def _parsed(text: str) -> datetime:
     found = _INSTANT.fullmatch(text)
     if found is None:
         raise NotAnInstantError(text)
@@ -34,6 +39,9 @@ def parse_instant(text: str) -> datetime:
         raise NotAnInstantError(text) from error
 
 
+# The badges of one batch name few instants, and each several times; none is longer than that.
+_LONGEST = 40
+_remembered = lru_cache(maxsize=256)(_parsed)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 

@@ -3,7 +3,6 @@
 A shape is known after its second document; each operation is run twice before it is measured.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,8 +25,6 @@ from signing.proofs import covered_by, proofs_of, with_proof
 from signing.rdfc_suites import ECDSA_RDFC_2019, EDDSA_RDFC_2022, RdfcSuite
 from signing.selection import find
 from signing.shapes import ShapeCanonicaliser
-from verifier.resolver import GivenResources
-from verifier.verify import Verifier, canonicalisers
 
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 _MESSAGE = bytes(64)
@@ -70,7 +67,7 @@ class Planned:
 
 def planned(suite: RdfcSuite = EDDSA_RDFC_2022, kind: Algorithm = Algorithm.ED25519) -> Planned:
     """Return the sample badge with its plan, and a new key to sign it."""
-    signer, document = _issuer(kind)
+    signer, document = issuer_of_samples(kind)
     canonicaliser = Canonicaliser(shipped())
     by_plan = PlannedSigner(suite, signer, signer, canonicaliser)
     slots = slots_of(document)
@@ -117,7 +114,7 @@ def _planned() -> dict[str, Operation]:
 
 
 def _generic() -> dict[str, Operation]:
-    signer, document = _issuer(Algorithm.ED25519)
+    signer, document = issuer_of_samples(Algorithm.ED25519)
     canonicaliser, options = Canonicaliser(shipped()), ProofOptions(created=WHEN)
 
     def issue() -> Document:
@@ -130,8 +127,6 @@ def _generic() -> dict[str, Operation]:
     proof = proofs_of(credential)[0]
     covered = covered_by(credential, proof)
     token = vc_jwt.encode(document, signer)
-    verifier = Verifier(canonicalisers(shipped()), GivenResources({}))
-    file = json.dumps(credential).encode()
     return {
         "canonical-generic": Operation(
             lambda: canonicaliser.canonical(canonicaliser.statements(document))
@@ -143,12 +138,11 @@ def _generic() -> dict[str, Operation]:
         "verify-vc-jwt-eddsa": Operation(
             lambda: vc_jwt.verify(vc_jwt.read(token), signer.public_key)
         ),
-        "report-eddsa-rdfc-2022": Operation(lambda: verifier.verify(file, now=WHEN)),
     }
 
 
-def _issuer(kind: Algorithm) -> tuple[LocalSigner, Document]:
-    """Return a new key and the sample badge of its did:key."""
+def issuer_of_samples(kind: Algorithm) -> tuple[LocalSigner, Document]:
+    """Return a new key of a kind, and the sample badge of its did:key."""
     key = generate(kind)
     signer = LocalSigner(own_method(key.public_key), key)
     issuer = signer.verification_method.partition("#")[0]

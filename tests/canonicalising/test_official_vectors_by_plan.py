@@ -10,7 +10,7 @@ from keys.strict_json import Json
 from keys.strict_json import read as read_json
 from signing.proofs import unsecured
 from signing.rdfc_suites import RdfcSuite
-from signing.shapes import ShapePlan, shape_of, shape_plan
+from signing.shape_plans import ShapePlan, shape_of, shape_plan
 
 pytestmark = pytest.mark.vectors
 

@@ -12,7 +12,8 @@ from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser, Check
 from signing.errors import Error, UnsafeDocumentError
 from signing.json_ld import Document
-from signing.shapes import LONGEST_SHAPE, MOST_TEXTS, ShapeCanonicaliser, shape_of
+from signing.shape_plans import shape_of
+from signing.shapes import LONGEST_SHAPE, MOST_TEXTS, ShapeCanonicaliser
 
 from .adversarial import Example, examples
 from .oracles import CANONICALISER
