@@ -69,7 +69,7 @@ def checked_svg(data: bytes) -> Measures:
         scan = scan_svg(data)
     except BakingError as error:
         raise BrokenUploadError(str(error).rstrip(".")) from error
-    if scan.credentials or scan.has_older_badge:
+    if scan.credentials or scan.older_badges:
         raise UnsafePictureError("it already carries a badge")
     return _Judge().judged(data)
 

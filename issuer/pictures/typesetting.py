@@ -85,7 +85,8 @@ def _compiled(
             ppi=pixels_per_inch,
             sys_inputs=inputs,
             pdf_standards=list(_ARCHIVAL) if made else None,
-            timestamp=made,
+            # PDF counts whole seconds.
+            timestamp=made and made.replace(microsecond=0),
         )
     except (RuntimeError, OSError) as error:  # A TypstError is a RuntimeError.
         raise TypesettingError(template, str(error)) from error

@@ -1,5 +1,6 @@
 """The addresses of all pages, of a demonstration that has very many awards."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from full_house import EMAIL, House, mail_about
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bulk.batches import UploadedSheet, create_batch
+from bulk.reading_job import read_batch
+from bulk.sheet_children import SheetChildren
+from contexts.library import shipped
 from issuer.api.cookies import Cookie, cookie_name
 from issuer.api.permissions import PAGES, PUBLIC_DOCUMENTS, STAFF_PAGES
 from issuer.award_filters import AwardFilter, AwardOrder, walks_of
@@ -20,13 +25,19 @@ from issuer.demonstration import SLUG
 from issuer.invitations import invite
 from issuer.keyset import cursor_after, sorting
 from issuer.links import create_link, renew_token
-from issuer.models import Award, Link, LinkPurpose, Role
+from issuer.models import Award, BatchReading, Form, Link, LinkPurpose, Role
 from issuer.people import request_reset
 from issuer.sessions import begin_holding, begin_session
+from issuer.verification_reports.kept import Kept, keep_report
+from issuer.verification_reports.shown import new_report
 from issuer.webhooks import list_webhooks
+from verifier.presentation import as_json
+from verifier.resolver import GivenResources
+from verifier.verify import Verifier, canonicalisers
 
 # What a page loads, or a program reads: measured, but no page.
 _FILES = re.compile(r".*\.\w+|.*/picture|.*/body|/static/.*")
+_ROWS = 20_000
 _UNMEASURED = frozenset(
     {
         # Files of others, whose size is their own.
@@ -65,8 +76,9 @@ def cookies_of(house: House) -> str:
 
 def visits(house: House) -> Iterator[Visit]:
     """Yield every page of the table of permissions, its lists in several ways."""
-    samples = _samples(house)
-    tokens = {name: make(house) for name, make in _LINKS.items()}
+    kept = _kept_report(house)
+    samples = {**_samples(house), "batch_id": _batch(house), "removal": kept.removal}
+    tokens = {name: make(house) for name, make in _LINKS.items()} | {"reports": kept.token}
     table = {**STAFF_PAGES, **PAGES, **PUBLIC_DOCUMENTS}
     for path in sorted(path for method, path in table if method == "GET"):
         if path in _UNMEASURED:
@@ -100,6 +112,29 @@ def _samples(house: House) -> Mapping[str, str]:
         "version": "1",
         "webhook_id": str(hooks[0].id),
     }
+
+
+def _batch(house: House) -> str:
+    """Return a sheet of many rows that was read and checked, and waits to be confirmed."""
+    lines = [f"osoba{number}@example.org;Jan;Nowak-{number}" for number in range(_ROWS)]
+    sheet = UploadedSheet("\n".join(["EMAIL;IMIĘ;NAZWISKO", *lines]).encode(), "osoby.csv")
+    with house.service.database.writing() as session, session.begin():
+        award = _newest_badge(session)
+        batch = create_batch(session, house.caller, award.achievement_id, sheet, now=house.now)
+        own = BatchReading.batch_id == batch.id
+        job = session.scalars(select(BatchReading.id).where(own)).one()
+    read_batch(job, house.service, SheetChildren.of(house.service.settings).read)
+    return str(batch.id)
+
+
+def _kept_report(house: House) -> Kept:
+    """Return where the report on a badge is kept."""
+    verifier = Verifier(canonicalisers(shipped()), GivenResources({}))
+    with house.service.database.writing() as session, session.begin():
+        badge = session.scalars(select(Form.content).limit(1)).one().encode()
+        report = as_json(verifier.verify(badge, now=house.now))
+        shown = new_report(report, hashlib.sha256(badge).hexdigest(), now=house.now)
+        return keep_report(session, house.service, shown, now=house.now)
 
 
 def _newest_badge(session: Session) -> Award:

@@ -1,6 +1,7 @@
 """The certificate: one page, archival and accessible, with the credential inside."""
 
 import time
+from datetime import timedelta
 from io import BytesIO
 
 import pypdf
@@ -139,6 +140,12 @@ def test_texts_are_never_markup() -> None:
     name = '#read("/etc/passwd") $x$ *y* [z] @preview/a:1.0.0 <b>'
     shown = words(certificate(title="Projekt", holder=name))
     assert name.replace(" ", "") in shown.replace(" ", "")
+
+
+def test_a_fraction_of_a_second_is_left_out_of_the_time_of_making() -> None:
+    moments = (MADE, MADE + timedelta(microseconds=1))
+    first, second = (certificate_pdf(certificate(), made=moment) for moment in moments)
+    assert first == second
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -1,4 +1,4 @@
-"""What the verifier remembers of shapes changes no answer: neither of the vocabulary nor of terms."""
+"""What the verifier remembers of shapes changes no answer, of the vocabulary or of terms."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,10 @@ from .documents import rich_badge
 BADGE: Planned = planned()
 FILES = [BADGE.numbered(number) for number in range(1_000, 1_012)]
 TEXTS = ["", "x", "2026-05-01", "2026-05-01T12:00:00Z", "md5$" + "0" * 32, "Jan", "urn:uuid:1",
-         "https://a.example/1", "Status", "Completed", "ext:a", "\ud800", "did:web:a.example"]  # fmt: skip
+         "https://a.example/1", "Status", "Completed", "ext:a", "did:web:a.example",
+         "\ud800"]  # fmt: skip
+ONLY_ITS_KIND = ("/issuer", "/statusListIndex")
+"""Of these it matters whether they are texts, which the shape says."""
 
 
 def verifier() -> Verifier:
@@ -47,7 +50,7 @@ def test_any_text_that_is_changed_in_a_known_shape_is_seen(pointer: str) -> None
     experienced = verifier()
     for file in FILES[:4]:
         experienced.verify(file, now=WHEN)
-    for text in TEXTS[:-2]:
+    for text in TEXTS[:-1]:
         changed = json.dumps(changed_at(json.loads(FILES[5]), pointer, text)).encode()
         report = as_json(experienced.verify(changed, now=WHEN))
         assert report == as_json(verifier().verify(changed, now=WHEN))
@@ -97,7 +100,7 @@ def test_cross_checks_look_at_no_text_that_is_not_said_to_matter(document: Json)
     assert list(advice(looked_at)) == list(advice(document))
     pointers = list(text_pointers(document))
     matter = {pointers[number] for number, _ in ways_of(pointers)}
-    assert seen & set(pointers) <= matter
+    assert {place for place in seen & set(pointers) if not place.endswith(ONLY_ITS_KIND)} <= matter
 
 
 def edits() -> st.SearchStrategy[tuple[str, Json]]:
