@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.generations import newest_generation
-from issuer.models import Award
+from issuer.models import Award, Organisation
 from keys.strict_json import Json
 from signing.json_ld import Document
+from signing.members import id_of
 from signing.proof_options import written
 
 
@@ -29,10 +30,24 @@ def with_replacement(
     return {**report, "replaced_by": address} if address else report
 
 
-def _replacement(session: Session, base_url: str, credential: Document) -> str | None:
-    award = session.scalars(
-        select(Award).where(Award.credential_id == str(credential.get("id")))
+def award_signed_as(session: Session, credential: Document) -> Award | None:
+    """Return our award of which a genuine credential is the badge, or none.
+
+    It has the id of the award and is by its organisation: anybody can sign any id.
+    """
+    badge, issuer = id_of(credential), id_of(credential.get("issuer"))
+    if badge is None or issuer is None or not (badge + issuer).isprintable():
+        # Nothing of ours, and no text that every database takes.
+        return None
+    return session.scalars(
+        select(Award)
+        .join(Organisation, Organisation.id == Award.organisation_id)
+        .where(Award.credential_id == badge, Organisation.did == issuer)
     ).one_or_none()
+
+
+def _replacement(session: Session, base_url: str, credential: Document) -> str | None:
+    award = award_signed_as(session, credential)
     if award is None or award.erased_at is not None:
         return None
     shown = award

@@ -2,7 +2,8 @@
 
 A disclosure does not say which parts the issuer made mandatory, only which of the shown parts are.
 An issuer who let holders hide when the badge begins may have let them hide when it ends, or that it
-can be revoked. Then the absence of either proves nothing: "could not check" (rule 26).
+can be revoked. Then the absence of either proves nothing: "could not check" (rule 26). An issuer
+who let them choose about the status may have named more lists than the one that is shown.
 """
 
 from collections.abc import Sequence
@@ -13,19 +14,41 @@ from signing.canonical import Canonicaliser
 from signing.ecdsa_sd_2023 import NAME, always_shows
 from signing.json_ld import Document
 from signing.proofs import unsecured
-from verifier.report import Check, Outcome, ProofReport, ProofResult
+from verifier.report import Check, Name, Outcome, ProofReport, ProofResult
 
 _BEGINNING = "https://www.w3.org/2018/credentials#validFrom"
+_STATUS = "https://www.w3.org/2018/credentials#credentialStatus"
 _LEFT_OUT = {
     "in-force-without-end": "end-may-be-hidden",
+    "credential-without-period": "end-may-be-hidden",
     "status-none": "status-may-be-hidden",
 }
+_MORE = "more-status-may-be-hidden"
 
 
-def may_hide(
-    document: Document, reports: Sequence[ProofReport], canonicaliser: Canonicaliser
+def with_doubt(
+    check: Check,
+    document: Document,
+    reports: Sequence[ProofReport],
+    canonicaliser: Canonicaliser,
+) -> Check:
+    """Return the check "period" or "status", undecided where it rests on something being absent."""
+    is_status_shown = check.name is Name.STATUS and check.code not in _LEFT_OUT
+    if check.outcome is not Outcome.PASSED or not (is_status_shown or check.code in _LEFT_OUT):
+        return check
+    telling = _STATUS if is_status_shown else _BEGINNING
+    if not _may_hide(telling, document, reports, canonicaliser):
+        return check
+    return replace(check, outcome=Outcome.UNDECIDED, code=_LEFT_OUT.get(check.code, _MORE))
+
+
+def _may_hide(
+    telling: str,
+    document: Document,
+    reports: Sequence[ProofReport],
+    canonicaliser: Canonicaliser,
 ) -> bool:
-    """Tell whether every right proof of the issuer lets the holder hide when it is in force.
+    """Tell whether every right proof of the issuer lets the holder hide the property `telling`.
 
     Only the issuer's count: a holder may add a proof of their own over what they chose to show, or
     put it into a token of their own.
@@ -39,16 +62,9 @@ def may_hide(
     return bool(right) and all(
         report.proof is not None
         and report.suite == NAME
-        and not always_shows(bare, report.proof, _BEGINNING, canonicaliser)
+        and not always_shows(bare, report.proof, telling, canonicaliser)
         for report in right
     )
-
-
-def with_doubt(check: Check) -> Check:
-    """Return `check`, undecided where it rests on something being absent."""
-    if check.code not in _LEFT_OUT:
-        return check
-    return replace(check, outcome=Outcome.UNDECIDED, code=_LEFT_OUT[check.code])
 
 
 def disclosure_remarks(reports: Sequence[ProofReport]) -> tuple[Remark, ...]:

@@ -26,7 +26,7 @@ from signing.shapes import ShapeCanonicaliser
 from verifier.bundles.archive import is_archive
 from verifier.bundles.checking import report_on_bundle
 from verifier.contents import Several, contents_of
-from verifier.disclosure import disclosure_remarks, may_hide, with_doubt
+from verifier.disclosure import disclosure_remarks, with_doubt
 from verifier.endorsements import (
     MOST_ENDORSEMENTS,
     endorsements_check,
@@ -210,9 +210,8 @@ class Verifier:
         self, found: Recognised, reading: Reading, now: datetime
     ) -> tuple[Check, Check]:
         in_time, status = period_check(found, now), self._status_check(found, now)
-        if may_hide(found.document, reading.proofs, reading.edition):
-            return with_doubt(in_time), with_doubt(status)
-        return in_time, status
+        shown = (found.document, reading.proofs, reading.edition)
+        return with_doubt(in_time, *shown), with_doubt(status, *shown)
 
     def _status_check(self, found: Recognised, now: datetime) -> Check:
         if found.kind is Kind.STATUS_LIST and "credentialStatus" in found.document:

@@ -135,7 +135,7 @@ def _report(
     recipient = given.recipient.strip()[:LONGEST_RECIPIENT] or None
     report = report_on(service, session, badge, now, recipient)
     language = language_of_page(request, "pl")
-    pictures = pictures_of(report, session, service.settings.base_url, language)
+    pictures = pictures_of(report, session, language)
     shown = seal_shown(service, report, badge, now=now)
     return _page(request, report=report, pictures=pictures, shown=shown)
 

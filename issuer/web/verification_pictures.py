@@ -14,6 +14,7 @@ from issuer.badges import Viewer, find_badge
 from issuer.claim_errors import BadgeErasedError, BadgeNotFoundError
 from issuer.pictures.composition import Composition, composed_svg
 from issuer.pictures.errors import PictureError
+from issuer.replacements import award_signed_as
 from keys.strict_json import Json
 
 _BADGES = "/credentials/"
@@ -22,15 +23,13 @@ _URN = "urn:uuid:"
 _AT_ONCE = BoundedSemaphore(2)
 
 
-def pictures_of(
-    report: Mapping[str, Json], session: Session, base_url: str, language: str
-) -> list[str]:
+def pictures_of(report: Mapping[str, Json], session: Session, language: str) -> list[str]:
     """Return the address of a picture for each badge of a report; empty where there is none.
 
     Where a file holds several, only those of ours have one.
     """
     parts: Sequence[Mapping[str, Json]] = report.get("reports", [report])
-    own = [_own_picture(part, session, base_url) for part in parts]
+    own = [_own_picture(part, session) for part in parts]
     if len(parts) == 1 and not own[0] and parts[0]["credential"]:
         return [_drawn(str(parts[0]["credential"].get("achievement") or ""), language)]
     return own
@@ -44,16 +43,16 @@ def badge_at(url: str, base_url: str) -> UUID | None:
     return _uuid(url.removeprefix(beginning)) if url.startswith(beginning) else None
 
 
-def _own_picture(report: Mapping[str, Json], session: Session, base_url: str) -> str:
+def _own_picture(report: Mapping[str, Json], session: Session) -> str:
     """Return where the picture of a badge of ours is, if strangers may see it (rule 32)."""
     credential = report["credential"]
     if not credential or report["genuine"] != "yes":
         return ""
-    badge_id = badge_at(str(credential.get("id")), base_url)
-    if badge_id is None:
+    award = award_signed_as(session, credential)
+    if award is None:
         return ""
     try:
-        badge = find_badge(session, badge_id, Viewer())
+        badge = find_badge(session, award.credential_uuid, Viewer())
     except (BadgeErasedError, BadgeNotFoundError):
         return ""
     return f"{_BADGES}{badge.award.credential_uuid}.png"

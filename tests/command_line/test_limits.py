@@ -12,10 +12,12 @@ from signing import (
     pdf,
     pdf_file,
     pdf_syntax,
+    png,
     rdfc,
     sd_proof_value,
     status_list,
     svg_scan,
+    vc_jwt,
 )
 from verifier import proofs, recognise, texts, verify
 from verifier.bundles import archive
@@ -37,6 +39,11 @@ LIMITS = {
     "a picture": baked_text.MAX_PICTURE_BYTES,
     "a document in JSON": default(strict_json.read, "limit"),
     "a credential in a picture": baked_text.MAX_TEXT_BYTES,
+    "objects, arrays and what": default(strict_json.read, "values"),
+    "characters in them": canonical.CHARACTERS,
+    "a token": vc_jwt.LONGEST_TOKEN,
+    "chunks of a PNG": png.MAX_CHUNKS,
+    "elements of an SVG": svg_scan.MAX_SIGNS,
     "nested objects and arrays": default(strict_json.read, "depth"),
     "the text of a number": strict_json._LONGEST_NUMBER,
     "an integer in JSON": strict_json._LARGEST_INTEGER,

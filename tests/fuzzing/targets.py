@@ -58,7 +58,10 @@ def targets() -> Mapping[str, Target]:
 
 
 def _texts(document: Mapping[str, Json]) -> list[bytes]:
-    odd = [[1, -1, 0.5, 1e-7, True, None, "ż\ud83c\udf93\\", {"": []}], {"a": {"a": [[[]]]}}]
+    odd: list[Json] = [
+        [1, -1, 0.5, 1e-7, True, None, "ż\ud83c\udf93\\", {"": []}],
+        {"a": {"a": [[[]]]}},
+    ]
     return [json.dumps(value).encode() for value in (document, *odd)]
 
 

@@ -128,6 +128,11 @@ def at_the_limit() -> Iterator[tuple[str, bytes]]:
         "480 alignments with long addresses",
         with_achieved(alignment=list(islice(alignments("y" * 1_500), 480))),
     )
+    yield from _names_at_the_limit()
+    yield from _objects_at_the_limit()
+
+
+def _names_at_the_limit() -> Iterator[tuple[str, bytes]]:
     yield "1 900 members nobody knows", with_members(**{f"k{n}": "x" for n in range(1_900)})
     yield "1 900 keywords", with_members(**{f"@{n}": "x" for n in range(1_900)})
     yield (
@@ -138,6 +143,9 @@ def at_the_limit() -> Iterator[tuple[str, bytes]]:
         "1 900 types that are IRIs",
         with_members(type=[*signed()["type"], *few(f"urn:t:{n}" for n in count())]),
     )
+
+
+def _objects_at_the_limit() -> Iterator[tuple[str, bytes]]:
     yield "1 900 nulls", with_members(evidence=[None] * 1_900)
     yield "1 900 empty objects", with_achieved(alignment=[{}] * 1_900)
     yield "1 900 empty lists", with_achieved(tag=[[]] * 1_900)

@@ -65,17 +65,8 @@ def _dids() -> Iterator[Named]:
     person = by_did_web(Algorithm.ED25519)
     made = bytes_of(well(person=person)())
     url = did_web_url(DID_WEB)
-    keys = [
-        {
-            "id": f"{DID_WEB}#{n}",
-            "type": "Multikey",
-            "controller": DID_WEB,
-            "publicKeyMultibase": multikey.encode(key(Algorithm.ED25519, 1 + n % 200).public_key),
-        }
-        for n in range(1_600)
-    ]
-    names = [method["id"] for method in keys]
-    whole = {"id": DID_WEB, "verificationMethod": keys, "assertionMethod": names}
+    whole = _many_keys()
+    keys = whole["verificationMethod"]
     yield "a DID document of 1 600 keys", made, {url: written(whole)}
     longer = [{**one, "publicKeyMultibase": "z" + "6" * 4_000} for one in keys[:240]]
     yield (
@@ -98,6 +89,20 @@ def _dids() -> Iterator[Named]:
         made,
         {url: written({**whole, "x": "x" * LONG})[:LONG]},
     )
+
+
+def _many_keys() -> Mapping[str, Json]:
+    keys = [
+        {
+            "id": f"{DID_WEB}#{n}",
+            "type": "Multikey",
+            "controller": DID_WEB,
+            "publicKeyMultibase": multikey.encode(key(Algorithm.ED25519, 1 + n % 200).public_key),
+        }
+        for n in range(1_600)
+    ]
+    names = [method["id"] for method in keys]
+    return {"id": DID_WEB, "verificationMethod": keys, "assertionMethod": names}
 
 
 def resources() -> Sequence[Named]:

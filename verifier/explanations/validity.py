@@ -26,7 +26,7 @@ VALIDITY: Mapping[str, Row] = dict(
         *rows(
             "hidden",
             f"{SELECTIVE} (mandatory pointers)",
-            "end-may-be-hidden status-may-be-hidden",
+            "end-may-be-hidden status-may-be-hidden more-status-may-be-hidden",
         ),
         *rows("too-early", _PERIOD, "not-yet-valid"),
         *rows("over", _PERIOD, "expired"),

@@ -33,6 +33,12 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "choose.",
         "Nie widać listy statusów, ale posiadacz mógł ją ukryć: ten wystawca pozostawia mu wybór.",
     ),
+    "more-status-may-be-hidden": (
+        "What it shows of its status is in order, but the holder may have hidden more: this issuer "
+        "lets holders choose.",
+        "To, co widać o statusie, jest w porządku, ale posiadacz mógł ukryć resztę: ten wystawca "
+        "pozostawia mu wybór.",
+    ),
     "not-revoked": (
         "The issuer has not revoked it ({url}).",
         "Wystawca jej nie unieważnił ({url}).",
