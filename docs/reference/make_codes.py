@@ -19,8 +19,8 @@ programs may rely on it. The sentences may be improved at any time. `{…}` stan
 single badge.
 
 Each code has a page of its own at `/verify/codes/CODE` of every Insygnia, in both languages: what
-it means, whose matter it is, what to do. The last two columns say whose matter it is (`giver`: whoever
-gave the file) and where the standard says it.
+it means, whose matter it is, what to do. The last two columns say whose matter it is (`giver`:
+whoever gave the file) and where the standard says it.
 
 This page is made by `python docs/reference/make_codes.py`; a test compares the two.
 
