@@ -125,13 +125,13 @@ def _in_object(document: Mapping[str, Json], around: Around) -> Contents:
         return _in_token(enveloped(document, _ENVELOPED), (*around, "enveloped", "jwt"))
     if _PRESENTATION in types:
         return _presented(Presentation(document), (*around, "json"))
-    held = next((name for name in _WRAPPERS if name in document and not types), None)
-    if held is None:
+    held = [document[name] for name in _WRAPPERS if name in document and not types]
+    if not held:
         return _with_parts(recognise_any(document, around))
-    value = document[held]
-    if isinstance(value, Mapping):
-        return _in_object(value, (*around, "wrapped"))
-    return _in_list(items_of(value), (*around, "wrapped"))
+    if len(held) == 1 and isinstance(held[0], Mapping):
+        return _in_object(held[0], (*around, "wrapped"))
+    # All of them: a reader may look at another one than we do.
+    return _in_list([item for value in held for item in items_of(value)], (*around, "wrapped"))
 
 
 def _in_token(text: str, around: Around) -> Contents:

@@ -52,6 +52,7 @@ PUBLIC_RATES: Mapping[tuple[str, str], Rate] = {
     ("POST", "/verify"): PUBLIC_VERIFICATION,
     ("POST", "/verify/report.pdf"): PUBLIC_VERIFICATION,
     ("POST", "/verify/keep"): KEPT_REPORTS,
+    ("GET", "/reports/{token}.pdf"): PUBLIC_VERIFICATION,
 }
 """How often one machine may call a route that needs no account."""
 
@@ -131,6 +132,13 @@ def holding_of(request: Request, session: Session) -> sessions.Holding | None:
     return sessions.find_holding(session, value, now=instant(request)) if value else None
 
 
+def count_public(request: Request, rate: Rate) -> None:
+    """Count a request that needs no account by its machine; raises `TooManyError`."""
+    address = client_address(request, collaborators(request).settings)
+    door: Door = request.app.state.door
+    door.rates.count(rate, address, now=instant(request))
+
+
 async def _let_through(request: Request) -> None:
     row = _row(request)
     permission = PERMISSIONS[row]
@@ -151,8 +159,7 @@ def _identify(request: Request, permission: Permission, row: tuple[str, str]) ->
     service, now = collaborators(request), instant(request)
     door: Door = request.app.state.door
     if row in PUBLIC_RATES:
-        address = client_address(request, service.settings)
-        door.rates.count(PUBLIC_RATES[row], address, now=now)
+        count_public(request, PUBLIC_RATES[row])
     if row in OPEN_TO_OTHER_SITES:
         return Credentials()
     text = _api_key(request, permission)

@@ -8,11 +8,12 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from issuer.api.access import holding_of
+from issuer.api.access import count_public, holding_of
 from issuer.api.dependencies import Now, Reading, Service
 from issuer.badges import Viewer, find_badge
 from issuer.collaborators import Collaborators
 from issuer.models import FormKind
+from issuer.rates import PUBLIC_VERIFICATION
 from issuer.uploads import LARGEST_UPLOAD
 from issuer.verification_reports.shown import seal_shown
 from issuer.web.forms import Fields, FieldsDep
@@ -68,11 +69,13 @@ def show_verification(
     """Show where to give a badge; a badge of this service at `?url=` is checked at once.
 
     It must be one that the visitor may see: the page says no more than the badge's own. Any other
-    address only stands in its field: a link alone makes us ask nobody.
+    address only stands in its field: a link alone makes us ask nobody. Raises `TooManyError` for
+    whoever has badges verified as often as this by a form.
     """
     own = _own_badge(request, session, service, url)
     if own is None:
         return _page(request, given=Given(url=url))
+    count_public(request, PUBLIC_VERIFICATION)
     return _report(request, session, service, own, Given(), now)
 
 

@@ -55,3 +55,12 @@ def test_a_report_without_a_badge_needs_nothing_else() -> None:
 
     assert page.count("<h1") == 1
     assert "<form" not in page
+
+
+def test_a_title_that_is_no_text_and_one_that_turns_the_line_do_no_harm() -> None:
+    endorsements = [{**report(0), "credential": {"achievement": title}} for title in (5, "\u202ex")]
+    shown = {**report(0), "endorsements": endorsements}
+    page = render("verification_report.html", "en", {"report": shown, "language": "en"})
+
+    assert "<bdi>5</bdi>: Words" in page
+    assert "<bdi>\u202ex</bdi>: Words" in page

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from issuer.award_changes import revoke_award
 from issuer.models import Award
+from issuer.rates import PUBLIC_VERIFICATION
 
 PAGE = "/verify?lang=en"
 
@@ -39,6 +40,18 @@ def test_a_file_or_a_pasted_text_is_checked(
         assert ">Valid: genuine and in force</h1>" in page
         assert "The issuer signed exactly this, and nothing was changed since." in page
         assert "Akademia" in page
+
+
+def test_a_link_to_a_badge_of_ours_is_checked_as_often_as_a_form(
+    stranger: TestClient, award: Award
+) -> None:
+    codes = [
+        stranger.get("/verify", params={"url": _address(award)}).status_code
+        for _ in range(PUBLIC_VERIFICATION.count + 1)
+    ]
+
+    assert codes == [200] * PUBLIC_VERIFICATION.count + [429]
+    assert stranger.get("/verify").status_code == 200
 
 
 def test_a_changed_badge_is_not_valid(stranger: TestClient, issuer: Issuer, award: Award) -> None:

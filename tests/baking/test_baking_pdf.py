@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from pdf_samples import SPECIFICATION, TOKEN, TREE, objects, packed_pdf, pdf, stream
 
 from signing.baking import PictureKind, bake, picture_kind, unbake
 from signing.baking_errors import (
@@ -12,6 +11,8 @@ from signing.baking_errors import (
     UnknownPictureError,
 )
 from signing.pdf import extract_pdf
+
+from .pdf_samples import SPECIFICATION, TOKEN, TREE, objects, packed_pdf, pdf, stream
 
 GOOD = pdf(objects())
 HEX = b"<%s>" % b"credential.jwt".hex(" ").encode()

@@ -4,7 +4,18 @@ import struct
 import zlib
 
 import pytest
-from baking_samples import (
+from hypothesis import given
+
+from signing.baked_text import MAX_TEXT_BYTES
+from signing.baking_errors import (
+    BakingLimitError,
+    NothingBakedError,
+    OlderBadgeError,
+    UnbakeableTextError,
+)
+from signing.png import bake_png, unbake_png
+
+from .baking_samples import (
     END,
     KEYWORD,
     PIXELS,
@@ -18,16 +29,6 @@ from baking_samples import (
     picture_with,
     tokens,
 )
-from hypothesis import given
-
-from signing.baked_text import MAX_TEXT_BYTES
-from signing.baking_errors import (
-    BakingLimitError,
-    NothingBakedError,
-    OlderBadgeError,
-    UnbakeableTextError,
-)
-from signing.png import bake_png, unbake_png
 
 
 def chunks_of(png: bytes) -> list[tuple[bytes, bytes, bytes]]:

@@ -4,11 +4,12 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from baking_samples import DOCTYPE, ELEMENT, OB, OPEN_SVG, SVG, TOKEN, json_texts, svg, tokens
 from hypothesis import given
 
 from signing.baking_errors import NothingBakedError, OlderBadgeError, UnbakeableTextError
 from signing.svg import bake_svg, json_for_cdata, unbake_svg
+
+from .baking_samples import DOCTYPE, ELEMENT, OB, OPEN_SVG, SVG, TOKEN, json_texts, svg, tokens
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg">'
 

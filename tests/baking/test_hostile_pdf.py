@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_samples import SPECIFICATION, TOKEN, TREE, objects, packed_pdf, pdf, stream
 
 from signing.baked_text import MAX_PICTURE_BYTES, MAX_TEXT_BYTES
 from signing.baking_errors import (
@@ -20,6 +19,8 @@ from signing.baking_errors import (
 )
 from signing.pdf import MAX_ATTACHMENTS, extract_pdf
 from signing.pdf_file import MAX_SECTIONS
+
+from .pdf_samples import SPECIFICATION, TOKEN, TREE, objects, packed_pdf, pdf, stream
 
 GOOD = pdf(objects())
 LONGEST = 5.0

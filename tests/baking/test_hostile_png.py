@@ -3,18 +3,6 @@
 import zlib
 
 import pytest
-from baking_samples import (
-    END,
-    KEYWORD,
-    PIXELS,
-    PNG,
-    SIGNATURE,
-    TOKEN,
-    chunk,
-    header,
-    itxt,
-    picture_with,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +16,19 @@ from signing.baking_errors import (
     SeveralCredentialsError,
 )
 from signing.png import bake_png, unbake_png
+
+from .baking_samples import (
+    END,
+    KEYWORD,
+    PIXELS,
+    PNG,
+    SIGNATURE,
+    TOKEN,
+    chunk,
+    header,
+    itxt,
+    picture_with,
+)
 
 
 @pytest.mark.parametrize("second", [TOKEN, "x.y.z"])

@@ -1,7 +1,6 @@
 """SVG pictures that reach out, blow up or are broken: threat 18."""
 
 import pytest
-from baking_samples import DOCTYPE, ELEMENT, SVG, TOKEN, svg
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,8 @@ from signing.baking_errors import (
     UnsafeSvgError,
 )
 from signing.svg import bake_svg, unbake_svg
+
+from .baking_samples import DOCTYPE, ELEMENT, SVG, TOKEN, svg
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg">'
 

@@ -1,9 +1,9 @@
 """Rule 23: a bundle is evidence by its collector; its copies count for those who trust them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from verifying.documents import INDEX, NOW, STATUS
+from verifying.documents import INDEX, NOW, STATUS, with_status_entry
 from verifying.securing import bytes_of, well
 
 from keys.private import LocalSigner
@@ -14,7 +14,18 @@ from verifier.resolver import COLLECTED, Resource
 from verifier.several import as_json, as_text
 from verifier.texts import Language
 
-from .made import COLLECTOR, DOCUMENT, LATER, STRANGER, Web, answer, bundle, checked, school_badge
+from .made import (
+    COLLECTOR,
+    DOCUMENT,
+    LATER,
+    SCHOOL,
+    STRANGER,
+    Web,
+    answer,
+    bundle,
+    checked,
+    school_badge,
+)
 
 AFTER_ITS_END = datetime(2031, 1, 1, tzinfo=UTC)
 OTHERS = [
@@ -116,6 +127,15 @@ def test_a_badge_that_was_revoked_when_it_was_collected_is_invalid() -> None:
     report = checked(bundle(COLLECTOR, taken_back=INDEX), COLLECTOR.public_key, now=LATER)
     assert (report.verdict, report.genuine) == (Verdict.INVALID, Genuine.YES)
     assert report.check(Name.STATUS).code == "revoked"
+
+
+def test_a_proof_that_ended_since_does_not_count_whoever_kept_copies() -> None:
+    badge = bytes_of(well(with_status_entry(), SCHOOL, expires=NOW + timedelta(days=1))())
+    found = bundle(COLLECTOR, badge)
+    assert checked(found, COLLECTOR.public_key).verdict is Verdict.VALID
+    report = checked(found, COLLECTOR.public_key, now=LATER)
+    assert report.check(Name.PROOF).code == "proof-expired"
+    assert report.verdict is Verdict.INVALID
 
 
 def test_what_the_user_gives_comes_before_the_copies() -> None:

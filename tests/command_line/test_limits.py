@@ -19,7 +19,7 @@ from signing import (
     svg_scan,
     vc_jwt,
 )
-from verifier import proofs, recognise, texts, verify
+from verifier import endorsements, proofs, recognise, texts
 from verifier.bundles import archive
 
 from .sessions import ROOT
@@ -61,7 +61,7 @@ LIMITS = {
     "an `ecdsa-sd-2023` proof value": sd_proof_value.SIZE_LIMIT,
     "statements and signatures": sd_proof_value.COUNT_LIMIT,
     "signatures of a badge": proofs.MOST_PROOFS,
-    "endorsements in a badge": verify.MOST_ENDORSEMENTS,
+    "endorsements in a badge": endorsements.MOST_ENDORSEMENTS,
     "a bundle": archive.LARGEST_ARCHIVE,
     "a key file": file_backend._LONGEST_FILE,
     "Argon2id": kek.LARGEST_COST.memory,

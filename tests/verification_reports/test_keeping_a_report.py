@@ -247,10 +247,12 @@ def test_rule_34_a_report_shown_before_an_erasure_cannot_be_kept_after_it(
     assert rows(database) == 0
 
 
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000"])
 def test_a_report_on_a_badge_of_somebody_else_can_be_kept(
-    client: TestClient, platform: Issuer, database: Database
+    client: TestClient, platform: Issuer, text: str
 ) -> None:
-    address, _ = addresses(client, shown(client, platform, '{"x": "\\ud800"}'))
+    badge = f'{{"type": ["VerifiableCredential"], "id": "urn:{text}", "x": "{text}"}}'
+    address, _ = addresses(client, shown(client, platform, badge))
 
     assert client.get(address).status_code == 200
 

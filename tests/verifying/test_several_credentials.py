@@ -108,6 +108,14 @@ def test_the_container_says_what_held_them(made: Json, container: str, first: st
     assert (reports.container, reports.reports[0].container) == (container, first)
 
 
+def test_no_credential_hides_beside_the_one_that_is_looked_at_first() -> None:
+    altered = {**BADGE(), "name": "Co innego"}
+    made = {"verifiableCredential": [BADGE()], "credential": altered}
+    reports = verifier({}).verify_file(bytes_of(made), now=NOW)
+    assert isinstance(reports, Reports)
+    assert [part.verdict for part in reports.reports] == [Verdict.VALID, Verdict.INVALID]
+
+
 @pytest.mark.parametrize("made", [lambda: [TOKEN()] * 51, lambda: learner_record(*[5] * 50)])
 def test_of_more_than_fifty_credentials_none_is_looked_at(made: Json) -> None:
     report = verifier({}).verify_file(bytes_of(made()), now=NOW)

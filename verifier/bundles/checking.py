@@ -81,7 +81,7 @@ def report_on_bundle(
 
 
 def _with_period(then: Report | Reports, today: Report | Reports) -> Report | Reports:
-    """Return what was found `then`, with the period of each badge as of `today`."""
+    """Return what was found `then`, with what each badge says of its own end as of `today`."""
     pairs = zip(_parts(then), _parts(today), strict=True)
     checked_at = today.checked_at
     return _of_parts(
@@ -91,7 +91,10 @@ def _with_period(then: Report | Reports, today: Report | Reports) -> Report | Re
 
 
 def _checks(then: Report, today: Report) -> tuple[Check, ...]:
-    return tuple(today.check(c.name) if c.name is Name.PERIOD else c for c in then.checks)
+    found = today.check(Name.PROOF)
+    # That a proof has an end is the issuer's word, like the period, and not a copy of anything.
+    of_today = {Name.PERIOD} | ({Name.PROOF} if found.code == "proof-expired" else set())
+    return tuple(today.check(c.name) if c.name in of_today else c for c in then.checks)
 
 
 def _with_origin(found: Report | Reports, bundle: Bundle, *, trusted: bool) -> Report | Reports:
