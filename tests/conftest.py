@@ -22,6 +22,7 @@ from issuer import achievement_pictures
 from issuer.collaborators import Collaborators
 from issuer.db.engine import Database
 from issuer.db.upgrade import upgrade
+from issuer.pictures.badge import badge_picture
 
 VARIABLE = "INSYGNIA_VECTORS"
 
@@ -83,8 +84,7 @@ def _pictures_drawn_once() -> Iterator[None]:
     Equal arguments give equal pictures, which is tested where pictures are drawn (tests/pictures).
     """
     with pytest.MonkeyPatch.context() as patch:
-        drawn_once = cache(achievement_pictures.badge_picture)
-        patch.setattr(achievement_pictures, "badge_picture", drawn_once)
+        patch.setattr(achievement_pictures, "badge_picture", cache(badge_picture))
         yield
 
 
