@@ -39,6 +39,7 @@ from issuer.api.route_table import check_table
 from issuer.collaborators import Collaborators
 from issuer.composition import compose, guarded_fetcher
 from issuer.jobs.enqueueing import Enqueuer
+from issuer.passwords import Passwords, open_passwords
 from issuer.settings import Settings
 from issuer.web import operations
 from issuer.web import routers as pages
@@ -74,7 +75,7 @@ BATCH_PAGES = (import_pages.router, batch_pages.router, batch_deeds.router)
 def create_app(collaborators: Collaborators) -> FastAPI:
     """Return the application of the service, every route of it in the permission table."""
     app = routed_app(over_tls=not collaborators.settings.is_demonstration)
-    bind(app, collaborators)
+    bind(app, collaborators, open_passwords())
     return app
 
 
@@ -108,12 +109,12 @@ def routed_app(*, over_tls: bool) -> FastAPI:
     return app
 
 
-def bind(app: FastAPI, collaborators: Collaborators) -> None:
-    """Let `app` work with `collaborators`."""
+def bind(app: FastAPI, collaborators: Collaborators, passwords: Passwords) -> None:
+    """Let `app` work with `collaborators`, and check passwords by `passwords`."""
     app.state.collaborators = collaborators
     app.state.sheets = SheetChildren.of(collaborators.settings)
     app.state.writers = Semaphore(collaborators.database.writers)
-    access.bind(app)
+    access.bind(app, passwords)
 
 
 def from_environment() -> FastAPI:

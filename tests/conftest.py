@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import databases
@@ -12,12 +13,16 @@ import issuing
 import mail_server
 import official_vectors
 import pytest
+from anyio.from_thread import start_blocking_portal
 from hypothesis import HealthCheck, settings
+from starlette.testclient import TestClient
 from timing import Clock
 
+from issuer import achievement_pictures
 from issuer.collaborators import Collaborators
-from issuer.db.engine import Database, open_database
+from issuer.db.engine import Database
 from issuer.db.upgrade import upgrade
+from issuer.pictures.badge import badge_picture
 
 VARIABLE = "INSYGNIA_VECTORS"
 
@@ -59,6 +64,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     for name, repository, path, commit in official_vectors.ORIGINS:
         reporter.write_line(f"  {name}: {path} of https://github.com/{repository} at {commit[:12]}")
     reporter.write_line(f"then set {VARIABLE} to the folder that holds the three.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_loop() -> Iterator[None]:
+    """Let all browsers and programs of tests ask over one event loop.
+
+    Otherwise a loop and its threads are started and ended for each request.
+    """
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_drawn_once() -> Iterator[None]:
+    """Let services draw a badge picture once, however many tests activate that template.
+
+    Equal arguments give equal pictures, which is tested where pictures are drawn (tests/pictures).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(achievement_pictures, "badge_picture", cache(badge_picture))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -103,10 +130,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             yield server.url(stack.enter_context(server.new_database(like=template)))
 
 
+@pytest.fixture(scope="session")
+def steady_databases() -> databases.SteadyDatabases:
+    """Return the databases of this process, which lead to those of its tests."""
+    return databases.SteadyDatabases()
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, steady_databases: databases.SteadyDatabases) -> Iterator[Database]:
     """Yield an open database with all tables and no rows, once on each engine."""
-    opened = open_database(database_url)
+    opened = steady_databases.at(database_url)
     yield opened
     opened.dispose()
 

@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
 
 import psycopg
-from sqlalchemy import make_url, text
-from sqlalchemy.engine import URL
+from sqlalchemy import event, make_url, text
+from sqlalchemy.engine import URL, Dialect
 
-from issuer.db.engine import Database
+from issuer.db.engine import Database, open_database
 from issuer.db.upgrade import upgrade
 
 VARIABLE = "INSYGNIA_TEST_DATABASE_URL"
@@ -110,6 +112,36 @@ class ServerProcess:
         )
 
 
+class SteadyDatabases:
+    """One `Database` for each engine, which leads to one address after another.
+
+    SQLAlchemy keeps by engine what it compiled: over an engine of its own, each test would compile
+    all of its statements anew.
+    """
+
+    def __init__(self) -> None:
+        self._opened: dict[str, Database] = {}
+
+    def at(self, url: str) -> Database:
+        """Return the database at `url`, to be disposed of before the next one is asked for."""
+        address = make_url(url)
+        kind = address.get_backend_name()
+        if kind not in self._opened:
+            self._opened[kind] = open_database(url)
+            event.listen(self._opened[kind].engine, "do_connect", self._connect)
+            if kind == "sqlite":
+                event.listen(self._opened[kind].engine, "connect", _be_careless)
+        database = self._opened[kind]
+        database.engine.url = address.set(drivername=database.engine.url.drivername)
+        return database
+
+    def _connect(self, dialect: Dialect, *_: object) -> Any:
+        """Connect to where the engine leads now, not to where it led when it was opened."""
+        url = self._opened[dialect.name].engine.url
+        arguments, options = dialect.create_connect_args(url)
+        return dialect.connect(*arguments, **options)
+
+
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """Yield a server; raises `LookupError` when this machine has none."""
@@ -145,6 +177,11 @@ def migrated_template(server: PostgresServer) -> Iterator[str]:
     with server.new_database() as name:
         upgrade(server.url(name))
         yield name
+
+
+def _be_careless(connection: SqliteConnection, _record: object) -> None:
+    # As for the server above.
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _for_psycopg(url: URL) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 
 from fastapi import FastAPI
 from issuing import PUBLIC_URL, Issuer
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select
 from starlette.datastructures import State
 from starlette.middleware import Middleware
@@ -20,7 +22,7 @@ from issuer.links import renew_token
 from issuer.members import add_member
 from issuer.metrics import RequestFigures
 from issuer.models import Link, LinkPurpose, Person, Role
-from issuer.passwords import Passwords, open_passwords
+from issuer.passwords import Passwords
 from issuer.people import create_person
 from issuer.rights import Right
 from issuer.sessions import csrf_token
@@ -29,12 +31,14 @@ from issuer.web.observing import Observer
 NOON = datetime(2030, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "siedem zielonych parasoli"
 ANNA = "anna@example.org"
-PASSWORDS: Passwords = open_passwords()
+_CHEAP = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+PASSWORDS = Passwords(_CHEAP, _CHEAP.hash("nobody's password"))
+"""Like those of the service, but for what guessing costs, of which threat 28 has its own tests."""
 _KEPT = PASSWORDS.hashed(PASSWORD)
 
 
 def serve(service: Collaborators) -> FastAPI:
-    """Return the application over these collaborators.
+    """Return the application over these collaborators; it checks passwords by `PASSWORDS`.
 
     Its routes take half a second to build and know no collaborators: all tests share them.
     """
@@ -46,7 +50,7 @@ def serve(service: Collaborators) -> FastAPI:
         Middleware(Observer, figures=app.state.figures) if "figures" in each.kwargs else each
         for each in app.user_middleware
     ]
-    bind(app, service)
+    bind(app, service, PASSWORDS)
     return app
 
 

@@ -26,7 +26,7 @@ from issuer.api.problems import language_of, problem_of
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.errors import ForbiddenError, UnauthenticatedError
-from issuer.passwords import open_passwords
+from issuer.passwords import Passwords
 from issuer.people_errors import FormOutdatedError
 from issuer.rates import (
     KEPT_REPORTS,
@@ -92,10 +92,10 @@ def install(app: FastAPI, *, sign_in_page: SignInPage | None = None) -> None:
     app.add_exception_handler(UnauthenticatedError, unauthenticated)
 
 
-def bind(app: FastAPI) -> None:
+def bind(app: FastAPI, passwords: Passwords) -> None:
     """Give `app`, which holds its collaborators, what signing in needs."""
     service: Collaborators = app.state.collaborators
-    app.state.door = Door(service.database, open_rates(service.database), open_passwords())
+    app.state.door = Door(service.database, open_rates(service.database), passwords)
 
 
 async def authorise(request: Request) -> AsyncIterator[None]:

@@ -58,8 +58,13 @@ def public_definitions(path: str) -> Iterator[Function | ast.ClassDef]:
                 yield from (part for part in inner if not part.name.startswith("_"))
 
 
-def used_names(path: str) -> Iterator[tuple[str, int]]:
-    """Yield each dotted name that a file uses or imports, spelt out in full, with its line."""
+@cache
+def used_names(path: str) -> tuple[tuple[str, int], ...]:
+    """Return each dotted name that a file uses or imports, spelt out in full, with its line."""
+    return tuple(_used_names(path))
+
+
+def _used_names(path: str) -> Iterator[tuple[str, int]]:
     known: dict[str, str] = {}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):

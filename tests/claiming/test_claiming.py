@@ -111,6 +111,8 @@ def test_27_of_two_claims_at_once_with_one_link_one_wins(issuer: Issuer) -> None
     assert issuer.count(LoginSession) == 1
 
 
+# On SQLite they are made where links are looked up: tests/threats/test_27_guessing_links.py.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_27_guessed_tokens_open_nothing(issuer: Issuer) -> None:
     award = issuer.award(issuer.template())
     claim_token(issuer.service, award)

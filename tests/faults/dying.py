@@ -2,7 +2,8 @@
 
     python tests/faults/dying.py DATABASE HOME ORGANISATION TEMPLATE
 
-It forks once for each death, so that what takes long is loaded once. The child kills itself with
+It first awards one person without dying, and forks once for each death, so that what takes long is
+loaded and compiled once. The child kills itself with
 SIGKILL right before (`before`) or right after (`after`) its nth statement. One line a child says
 how it ended; the program is over when a child survives in both ways.
 """
@@ -20,15 +21,16 @@ from sqlalchemy import event
 from issuer.award_rules import NewAward
 from issuer.awards import award_achievement
 from issuer.callers import the_service
-from issuer.db.engine import open_database
+from issuer.db.engine import Database, open_database
 
 NOW = datetime(2030, 3, 1, 12, tzinfo=UTC)
 
 
-def award(url: str, home: str, organisation: UUID, template: UUID, death: tuple[str, int]) -> None:
-    """Award one person, and die on the way."""
+def award(
+    database: Database, home: str, organisation: UUID, template: UUID, death: tuple[str, int]
+) -> None:
+    """Award one person, and die on the way; nobody dies at the statement with the number 0."""
     moment, number = death
-    database = open_database(url)
     seen = 0
 
     def count(*_: object) -> None:
@@ -46,13 +48,17 @@ def award(url: str, home: str, organisation: UUID, template: UUID, death: tuple[
 
 def main(url: str, home: str, organisation: str, template: str) -> None:
     """Let one child after another die, each one statement later."""
+    database = open_database(url)
+    award(database, home, UUID(organisation), UUID(template), ("before", 0))
+    # Children must not share a connection.
+    database.dispose()
     for moment in ("before", "after"):
         number = 0
         while True:
             number += 1
             child = os.fork()
             if child == 0:
-                award(url, home, UUID(organisation), UUID(template), (moment, number))
+                award(database, home, UUID(organisation), UUID(template), (moment, number))
                 os._exit(0)
             _, status = os.waitpid(child, 0)
             killed = os.WIFSIGNALED(status)

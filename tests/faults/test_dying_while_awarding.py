@@ -33,7 +33,7 @@ def test_no_award_is_half_made_wherever_the_process_is_killed(
     assert ends.count("killed") > 30, done.stdout
     assert ends.count("0") == 2, done.stdout + done.stderr
     issuer.award(template, JAN)
-    _is_whole(issuer, survivors=3)
+    _is_whole(issuer, survivors=4)
 
 
 def _is_whole(issuer: Issuer, *, survivors: int) -> None:

@@ -22,6 +22,10 @@ OTHER_BAITS = ("x\nBcc: eve@evil.example", "x\rCc: eve@evil.example",
                '"x" <eve@evil.example>, ')  # fmt: skip
 
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is sent is made of what was read, in whichever database it stood."""
+
+
 @pytest.fixture
 def issuer(database: Database, tmp_path: Path, clock: Clock, smtp_server: Mailbox) -> Issuer:
     url = SecretStr(smtp_server.url)
