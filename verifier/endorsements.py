@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from keys.strict_json import Json
-from signing.members import items_of
+from signing.members import id_of, items_of
 from verifier.errors import UnrecognisedError
 from verifier.recognise import Recognised, recognise_value
 from verifier.report import Check, Name, Outcome, Report, Verdict, worst
 
 MOST_ENDORSEMENTS = 16
+_MEMBERS = ("endorsement", "endorsementJwt")
 
 _OUTCOMES = {
     Verdict.VALID: Outcome.PASSED,
@@ -17,7 +18,20 @@ _OUTCOMES = {
 }
 
 
-def endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
+def endorsements_of(document: Mapping[str, Json]) -> Iterator[Recognised | UnrecognisedError]:
+    """Yield the endorsements in a credential, each recognised as a root of its own.
+
+    One of something that the credential does not name is none of it, however genuine it is.
+    """
+    named = frozenset(_ids_in(document))
+    for found in _endorsements_in(document):
+        if isinstance(found, Recognised) and _endorsed_by(found) not in named:
+            yield UnrecognisedError("endorsement-of-other", undecided=True)
+        else:
+            yield found
+
+
+def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
     """Yield the endorsements anywhere in a document, each recognised as a root of its own.
 
     Those of credentials that it holds are left to the reports on these.
@@ -25,14 +39,34 @@ def endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
     if isinstance(value, list):
         for item in value:
             if not isinstance(item, str):
-                yield from endorsements_in(item)
+                yield from _endorsements_in(item)
     if not isinstance(value, (dict, Mapping)):
         return
     for name, member in value.items():
-        if name in ("endorsement", "endorsementJwt"):
+        if name in _MEMBERS:
             yield from _recognised(items_of(member))
         elif not isinstance(member, str) and name != "verifiableCredential":
-            yield from endorsements_in(member)
+            yield from _endorsements_in(member)
+
+
+def _ids_in(value: Json) -> Iterator[str]:
+    """Yield what a document names; what stands in an endorsement is somebody else's word."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _ids_in(item)
+    if not isinstance(value, Mapping):
+        return
+    if (name := id_of(value)) is not None:
+        yield name
+    for name, member in value.items():
+        if name == "issuer" and isinstance(member, str):
+            yield member
+        elif name not in (*_MEMBERS, "verifiableCredential", "proof"):
+            yield from _ids_in(member)
+
+
+def _endorsed_by(found: Recognised) -> str | None:
+    return id_of(found.document.get("credentialSubject"))
 
 
 def why_not_looked_at(terms: Check, count: int, depth: int) -> str | None:

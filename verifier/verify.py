@@ -30,7 +30,7 @@ from verifier.disclosure import disclosure_remarks, with_doubt
 from verifier.endorsements import (
     MOST_ENDORSEMENTS,
     endorsements_check,
-    endorsements_in,
+    endorsements_of,
     why_not_looked_at,
 )
 from verifier.errors import UnrecognisedError
@@ -227,7 +227,7 @@ class Verifier:
         self, found: Recognised, terms: Check, now: datetime, depth: int
     ) -> tuple[Check, tuple[Report, ...]]:
         """Verify each endorsement as a credential of its own; what costs too much is left alone."""
-        inside = list(islice(endorsements_in(found.document), MOST_ENDORSEMENTS + 1))
+        inside = list(islice(endorsements_of(found.document), MOST_ENDORSEMENTS + 1))
         if not inside:
             return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none"), ()
         if fault := why_not_looked_at(terms, len(inside), depth):

@@ -227,6 +227,12 @@ CONTENTS = (
         code="endorsements-passed",
     ),
     passing(
+        "a genuine endorsement of something else, which decides nothing",
+        endorsed("/credentialSubject/achievement/endorsement", uuid(998)),
+        check=Name.ENDORSEMENTS,
+        code="endorsements-could-not-check",
+    ),
+    passing(
         "an endorsement that was changed, which decides nothing",
         well(
             put(

@@ -68,6 +68,7 @@ VALIDITY: Mapping[str, Row] = dict(
         *rows("fine", _ENDORSED, "endorsements-none endorsements-passed"),
         *rows("follows", _ENDORSED, "endorsements-not-looked-at"),
         *rows("said-by-others", _ENDORSED, "endorsements-failed endorsements-could-not-check"),
+        *rows("said-by-others", _ENDORSED, "endorsement-of-other"),
         *rows("limit", LIMIT, "endorsements-too-many endorsements-too-deep"),
     )
 )

@@ -184,6 +184,10 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "Nobody has endorsed the badge inside it.",
         "Odznaka nie zawiera rekomendacji.",
     ),
+    "endorsement-of-other": (
+        "This endorsement is about something that the badge does not name.",
+        "Ta rekomendacja dotyczy czegoś, czego odznaka nie wymienia.",
+    ),
     "endorsements-too-deep": (
         "Endorsements of endorsements are not followed any further.",
         "Rekomendacji kolejnych rekomendacji dalej się nie sprawdza.",
