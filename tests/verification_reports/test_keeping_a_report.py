@@ -79,7 +79,8 @@ def test_whoever_asks_gets_an_address_that_shows_the_report_as_of_then(
     assert signed.headers["content-type"] == "application/ld+json"
     assert signed.json()["issuer"] == "did:web:badges.example"
     pdf = somebody.get(f"{address}.pdf")
-    assert f"{PUBLIC_URL}{address}" in _words(pdf.content).replace("\u200b", "")
+    # A line may end within an address, where it has a hyphen.
+    assert f"{PUBLIC_URL}{address}" in re.sub(r"[\s\u200b]", "", _words(pdf.content))
     ((_, contents),) = pypdf.PdfReader(BytesIO(pdf.content)).attachments.items()
     assert contents[0] == signed.content
     assert badge not in found.text
