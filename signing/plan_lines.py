@@ -85,9 +85,10 @@ def filled(blocks: Iterable[Block], table: Sequence[bytes]) -> list[bytes]:
 
 
 def block(lines: Iterable[Line], before: Line = ()) -> Block:
-    """Return the block of distinct `lines`, each to be written after `before`.
+    """Return the block of `lines`, each to be written after `before`.
 
-    `before` is the same for all, so it does not matter for their order.
+    `before` is the same for all, so it does not matter for their order. Lines that are equal are
+    written as often: what is hashed for a node says the same of each nameless object that it has.
     """
     runs: list[tuple[Text, ...]] = []
     settled: list[Part] = []
@@ -107,7 +108,7 @@ def block(lines: Iterable[Line], before: Line = ()) -> Block:
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield the lines in order; together those whose order only their gaps decide."""
     run: list[Line] = []
-    for one in sorted(set(lines), key=lambda one: (_beginning(one), len(one))):
+    for one in sorted(lines, key=lambda one: (_beginning(one), len(one))):
         # What begins like the first of a run stands beside it: lines are sorted by beginning.
         if run and _beginning(one).startswith(_beginning(run[0])) and len(run[0]) > 1:
             run.append(one)

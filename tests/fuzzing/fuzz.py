@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 try:
-    import atheris  # type: ignore[import-untyped]  # it has no types
+    import atheris
 except ImportError:  # An optional tool: the runs of the continuous integration do without.
     atheris = None
 

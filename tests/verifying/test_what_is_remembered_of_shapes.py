@@ -19,10 +19,13 @@ from keys.strict_json import Json
 from signing.shape_plans import text_pointers
 from verifier.presentation import as_json
 from verifier.report import Verdict
-from verifier.resolver import GivenResources
+from verifier.resolver import GivenResources, Resource
 from verifier.verify import Verifier, canonicalisers
 
+from .cases import Case
 from .documents import rich_badge
+from .good_documents import GOOD
+from .securing import bytes_of
 
 BADGE: Planned = planned()
 FILES = [BADGE.numbered(number) for number in range(1_000, 1_012)]
@@ -43,6 +46,20 @@ def test_the_report_on_a_known_shape_is_that_of_a_new_one() -> None:
         known = experienced.verify(file, now=WHEN)
         assert known.verdict is Verdict.VALID
         assert as_json(known) == as_json(verifier().verify(file, now=WHEN))
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
+def test_a_good_badge_stays_good_however_often_it_is_verified(case: Case) -> None:
+    experienced = canonicalisers(shipped())
+    given = {
+        url: Resource(url, bytes_of(content), "a file") for url, content in case.resources.items()
+    }
+    data = bytes_of(case.made())
+    reports = [
+        as_json(Verifier(experienced, GivenResources(given)).verify(data, now=case.now))
+        for _ in range(4)
+    ]
+    assert reports[1:] == reports[:1] * 3
 
 
 @pytest.mark.parametrize("pointer", sorted(text_pointers(json.loads(FILES[0]))))
