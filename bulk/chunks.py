@@ -18,7 +18,7 @@ from bulk.batch_errors import SigningDiffersError
 from bulk.batches import note_batch
 from bulk.checking import Rules, accepted_row, in_column
 from bulk.outcomes import Outcome, settle_rows, still_ready, without_duplicates
-from bulk.records import confirmer_of, entry_of_row, ready_rows
+from bulk.records import KeptRow, confirmer_of, entry_of_row, ready_rows
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
 from issuer.callers import Caller
@@ -32,7 +32,6 @@ from issuer.models import (
     Achievement,
     Batch,
     BatchChunk,
-    BatchRow,
     BatchState,
     ChunkKind,
     JobState,
@@ -61,7 +60,7 @@ class Taken:
     mails_at: datetime
     caller: Caller
     mould: Mould
-    rows: Sequence[BatchRow]
+    rows: Sequence[KeptRow]
     entries: Sequence[Entry | None]
 
 
@@ -192,7 +191,7 @@ def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetim
     # Places that were taken before a backup may be out in the world.
     check_not_put_back(session)
     chunk.due_at = now + LEASE
-    rows = ready_rows(session, batch.id, chunk.first_row, chunk.last_row)
+    rows = ready_rows(session, chunk)
     entries = _kept_entries(session, service, batch, chunk, len(rows), now)
     return Taken(chunk.id, batch.id, batch.mails_at or now, caller, mould, rows, entries)
 

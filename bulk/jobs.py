@@ -13,7 +13,7 @@ from issuer.collaborators import Collaborators
 from issuer.models import BatchChunk, ChunkKind, JobState
 
 _IN_A_ROW_S = 5.0
-"""So long a worker stays with one batch before it looks what else waits."""
+"""So long a worker stays with one batch before it looks whether another waits."""
 
 
 def work_on_batch(
@@ -23,9 +23,10 @@ def work_on_batch(
     monotonic: Callable[[], float] = time.monotonic,
     seconds: float = _IN_A_ROW_S,
 ) -> int:
-    """Do a chunk and those of its batch that are due after it, for some seconds.
+    """Do a chunk and those of its batch that are due after it, while no other batch waits.
 
-    Returns how many were done, after handing on the next ones.
+    After some seconds, and at the end, the next ones are handed on: to other workers, or to this
+    one when its turn comes again. Returns how many were done.
     """
     until = monotonic() + seconds
     done = 0
@@ -35,13 +36,16 @@ def work_on_batch(
         is_done = do_chunk(found, service)
         done += is_done
         if monotonic() >= until:
-            break
+            if _another_waits(service, batch_id):
+                break
+            _hand_on(service, batch_id)
+            until = monotonic() + seconds
         before, found = found, next(iter(due_chunks(service, batch_id, 1)), None)
         # What another worker has just begun is not due any more; what still is waits for something.
         if not is_done and found == before:
             break
     if batch_id is not None and done:
-        service.jobs.enqueue([(CHUNK, each) for each in due_chunks(service, batch_id, AHEAD)])
+        _hand_on(service, batch_id)
     return done
 
 
@@ -70,6 +74,21 @@ def due_chunks(service: Collaborators, batch_id: UUID, most: int) -> list[UUID]:
     )
     with service.database.reading() as session:
         return list(session.scalars(query))
+
+
+def _hand_on(service: Collaborators, batch_id: UUID) -> None:
+    service.jobs.enqueue([(CHUNK, each) for each in due_chunks(service, batch_id, AHEAD)])
+
+
+def _another_waits(service: Collaborators, batch_id: UUID) -> bool:
+    """Tell whether there is anything to do for another batch."""
+    query = select(BatchChunk.id).where(
+        BatchChunk.batch_id != batch_id,
+        BatchChunk.state == JobState.QUEUED,
+        BatchChunk.due_at <= service.clock(),
+    )
+    with service.database.reading() as session:
+        return session.scalar(query.limit(1)) is not None
 
 
 def _batch_of(chunk_id: UUID, service: Collaborators) -> UUID | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
 from bulk.checking import in_column, repeated_row
-from bulk.records import ready_rows, status_key, written_fault
+from bulk.records import ready_numbers, status_key, written_fault
 from issuer.award_warnings import duplicate_remark
 from issuer.casting import Cast
 from issuer.errors import Fault
@@ -29,8 +30,7 @@ class Outcome:
 
 def still_ready(session: Session, chunk: BatchChunk, outcome: Outcome) -> Outcome:
     """Leave out rows that are not to be awarded any more: somebody was erased meanwhile."""
-    rows = ready_rows(session, chunk.batch_id, chunk.first_row, chunk.last_row)
-    ready = {row.number for row in rows}
+    ready = ready_numbers(session, chunk)
     return Outcome(
         {number: made for number, made in outcome.casts.items() if number in ready},
         {number: faults for number, faults in outcome.faults.items() if number in ready},
@@ -69,18 +69,26 @@ def _day(award: Award, mould: Mould) -> date:
 
 def settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
     """Write into the rows what came of them."""
-    changes = [
-        {"batch_id": batch_id, "number": number, "state": RowState.AWARDED,
-         "award_id": made.award["id"]}
+    awarded = [
+        {"batch": batch_id, "row": number, "award": made.award["id"]}
         for number, made in outcome.casts.items()
-    ]  # fmt: skip
-    failures = [
+    ]
+    if awarded:
+        # Past the unit of work, which would look at each row by itself.
+        session.connection().execute(_AWARDED, awarded)
+    failed = [
         {"batch_id": batch_id, "number": number, "state": RowState.FAILED,
          "faults": [written_fault(fault) for fault in faults],
          "sort_status": status_key(faults)}
         for number, faults in outcome.faults.items()
     ]  # fmt: skip
-    for rows in (changes, failures):
-        if rows:
-            # By primary key, many rows in one statement.
-            session.execute(update(BatchRow), rows)
+    if failed:
+        # By primary key, many rows in one statement.
+        session.execute(update(BatchRow), failed)
+
+
+_AWARDED = (
+    update(cast(Table, BatchRow.__table__))
+    .where(BatchRow.batch_id == bindparam("batch"), BatchRow.number == bindparam("row"))
+    .values(state=RowState.AWARDED, award_id=bindparam("award"))
+)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bulk.checking import CheckedRow
@@ -16,7 +16,7 @@ from bulk.entries import Entry, entry_from
 from issuer.callers import Caller
 from issuer.db.engine import Database
 from issuer.errors import Fault
-from issuer.models import Award, Batch, BatchRow, RowState
+from issuer.models import Award, Batch, BatchChunk, BatchRow, RowState
 from issuer.rights import Right
 from issuer.text.sort_keys import sort_key
 
@@ -121,24 +121,45 @@ def status_key(faults: Sequence[Fault]) -> str:
     return " ".join(sorted(fault.code for fault in faults))[:_LONGEST_SORTED]
 
 
-def entry_of_row(row: BatchRow) -> Entry:
+class KeptRow(NamedTuple):
+    """The cells of a row that is to be awarded, as they are kept."""
+
+    number: int
+    email: str | None
+    first_name: str | None
+    last_name: str | None
+    values: Mapping[str, Any]
+
+
+def entry_of_row(row: BatchRow | KeptRow) -> Entry:
     """Return the cells of a row as they were read."""
     shown = {column: getattr(row, name) or "" for column, name in _SHOWN.items()}
     others = {Column(name): text for name, text in row.values.items()}
     return entry_from(row.number, {**shown, **others})
 
 
-def ready_rows(session: Session, batch_id: UUID, first: int, last: int) -> Sequence[BatchRow]:
-    """Return the rows of a range that are still to be awarded."""
-    return session.scalars(
-        select(BatchRow)
-        .where(
-            BatchRow.batch_id == batch_id,
-            BatchRow.state == RowState.READY,
-            BatchRow.number.between(first, last),
-        )
-        .order_by(BatchRow.number)
-    ).all()
+def ready_rows(session: Session, chunk: BatchChunk) -> Sequence[KeptRow]:
+    """Return the rows of a chunk that are still to be awarded."""
+    rows = session.execute(
+        select(
+            BatchRow.number, BatchRow.email, BatchRow.first_name, BatchRow.last_name,
+            BatchRow.values,
+        ).where(*_ready(chunk)).order_by(BatchRow.number)
+    )  # fmt: skip
+    return [KeptRow(*row) for row in rows]
+
+
+def ready_numbers(session: Session, chunk: BatchChunk) -> frozenset[int]:
+    """Return the numbers of the rows of a chunk that are still to be awarded."""
+    return frozenset(session.scalars(select(BatchRow.number).where(*_ready(chunk))))
+
+
+def _ready(chunk: BatchChunk) -> tuple[ColumnElement[bool], ...]:
+    return (
+        BatchRow.batch_id == chunk.batch_id,
+        BatchRow.state == RowState.READY,
+        BatchRow.number.between(chunk.first_row, chunk.last_row),
+    )
 
 
 def confirmer_of(batch: Batch) -> Caller:

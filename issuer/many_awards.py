@@ -8,16 +8,16 @@ builds and signs, which is the work, and needs no transaction. `store` writes, a
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.audit import note
 from issuer.callers import Caller
 from issuer.casting import Cast, Columns
 from issuer.collaborators import Collaborators
+from issuer.db.many_rows import insert_rows
 from issuer.generations import revoke_all
 from issuer.ids import ordered_ids
 from issuer.models import (
@@ -78,11 +78,12 @@ def store(
     """
     if not casts:
         return
-    _insert(session, Award, [each.award for each in casts])
-    _insert(session, Generation, [each.generation for each in casts])
-    _insert(session, Form, [form for each in casts for form in each.forms])
     ids = ordered_ids(now)
-    _insert(session, Mail, [_mail(each.award, next(ids), now, mails_at) for each in casts])
+    mails = [_mail(each.award, next(ids), now, mails_at) for each in casts]
+    insert_rows(session, Award, [each.award for each in casts])
+    insert_rows(session, Generation, [each.generation for each in casts])
+    insert_rows(session, Form, [form for each in casts for form in each.forms])
+    insert_rows(session, Mail, mails)
     replaced = _replaced(session, collaborators, caller, mould, casts, now)
     payloads = [
         {
@@ -130,11 +131,6 @@ def _replaced(
     payloads = [{"award": str(award.id), "achievement": achievement} for award in old]
     announce_all(session, mould.organisation_id, "revoked", payloads, now=now)
     return found
-
-
-def _insert(session: Session, table: type[Any], rows: Sequence[Columns]) -> None:
-    # Past the unit of work, which would keep every row as an object.
-    session.execute(insert(table.__table__), rows)
 
 
 def _mail(award: Columns, mail: UUID, now: datetime, due_at: datetime) -> Columns:

@@ -16,7 +16,7 @@ from keys.private import LocalSigner
 from keys.signer import Signer
 from keys.strict_json import Json
 from signing import vc_jwt
-from signing.canonical import Canonicaliser
+from signing.canonical import Canonicaliser, RememberingCanonicaliser
 from signing.disputed import refuse_disputed
 from signing.errors import Error, PlanMismatchError, UnplannedError
 from signing.json_ld import Document
@@ -96,26 +96,27 @@ class PlannedSigner:
         Raises:
             PlanMismatchError: the generic path would not have signed this, or not so.
         """
+        generic = RememberingCanonicaliser(self._canonicaliser)
         try:
-            self._compare_embedded(badge.embedded, document, created)
+            self._compare_embedded(badge.embedded, document, created, generic)
             self._compare_token(badge.token, document)
         except PlanMismatchError:
             raise
         except (Error, KeyOrTextError, ContextError) as e:
             raise PlanMismatchError(str(e)) from e
 
-    def _compare_embedded(self, text: str, document: Document, created: datetime) -> None:
-        check_signable(document, self._canonicaliser)
+    def _compare_embedded(
+        self, text: str, document: Document, created: datetime, generic: Canonicaliser
+    ) -> None:
+        check_signable(document, generic)
         key = self._embedded.public_key
-        refuse_disputed(
-            document, self._suite.canonical_document(document, key, self._canonicaliser)
-        )
+        refuse_disputed(document, self._suite.canonical_document(document, key, generic))
         credential = strict_json.read(text)
         proof = credential.get("proof", [{}])[0]
         expected = {**self._config(created), "proofValue": proof.get("proofValue")}
         if text != _text({**document, "proof": [expected]}):
             raise PlanMismatchError("the text is not that of the document and its proof")
-        self._suite.verify_proof(document, proof, key, self._canonicaliser)
+        self._suite.verify_proof(document, proof, key, generic)
 
     def _compare_token(self, text: str, document: Document) -> None:
         token = vc_jwt.read(text)

@@ -1,16 +1,17 @@
 """The badge itself: an OpenBadgeCredential of one generation of an award, ready to be signed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from contexts.library import CREDENTIALS_V2, OPEN_BADGES_3_0_3
 from issuer.documents.achievement import Edition, achievement_object
 from issuer.documents.numbers import json_number
 from issuer.documents.profile import IssuerRecord, filled, issuer_profile
 from issuer.documents.results import AwardedResult, result_faults, result_objects
-from issuer.documents.shared_ids import without_shared_ids
+from issuer.documents.shared_ids import ids_in, without_shared_ids
 from issuer.documents.times import day_as_instant
 from issuer.errors import InvalidInputError
 from issuer.text.emails import normalised_email
@@ -78,6 +79,11 @@ class CommonParts:
     issuer: Mapping[str, Json]
     achievement: Mapping[str, Json]
 
+    @cached_property
+    def ids(self) -> Mapping[int, Sequence[str]]:
+        """The ids in both, for `without_shared_ids`."""
+        return {id(part): ids_in(part) for part in (self.issuer, self.achievement)}
+
 
 def common_parts(issuer: IssuerRecord, edition: Edition) -> CommonParts:
     """Return what all badges of an edition hold alike, for whoever makes many."""
@@ -121,7 +127,7 @@ def badge_of(
         "evidence": _evidence(award.evidence),
         "credentialStatus": _status(status) if status else None,
     }
-    return without_shared_ids(filled(members))
+    return without_shared_ids(filled(members), common.ids)
 
 
 def _subject(common: CommonParts, award: AwardRecord) -> Json:

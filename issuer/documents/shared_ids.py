@@ -4,7 +4,8 @@ Addresses that people type can coincide: the criteria and a piece of evidence ma
 the logo may be the picture of the badge. Whoever comes later loses the id, never what it says.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from keys.strict_json import Json
 
@@ -13,14 +14,17 @@ _OPTIONAL = ("criteria", "evidence", "image")
 _LAST = ("issuer", "creator")
 
 
-def without_shared_ids(document: Mapping[str, Json]) -> dict[str, Json]:
+def without_shared_ids(
+    document: Mapping[str, Json], common: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> dict[str, Json]:
     """Return `document` in which criteria, evidence and pictures share no id with another object.
 
     Criteria and evidence keep the address as a link in their text; a picture, which is nothing but
     its address, is left out where something else has it. All other ids must differ already.
+    `common` are the ids in objects that many documents share (`ids_in`), by the identity of these.
     """
     everywhere: list[str] = []
-    _collect(document, everywhere)
+    _collect(document, everywhere, common)
     if len(set(everywhere)) == len(everywhere):
         return dict(document)
     taken = set(_fixed_ids(document, ""))
@@ -30,17 +34,29 @@ def without_shared_ids(document: Mapping[str, Json]) -> dict[str, Json]:
     return changed
 
 
-def _collect(value: Mapping[str, Json], ids: list[str]) -> None:
+def ids_in(value: Mapping[str, Json]) -> Sequence[str]:
+    """Return the ids of an object and of all objects in it."""
+    ids: list[str] = []
+    _collect(value, ids, {})
+    return ids
+
+
+def _collect(
+    value: Mapping[str, Json], ids: list[str], common: Mapping[int, Sequence[str]]
+) -> None:
     """Add the ids of an object and of all objects in it to `ids`."""
+    if known := common.get(id(value)):
+        ids += known
+        return
     for name, child in value.items():
         if name == "id":
             ids.append(child)
         elif isinstance(child, dict):
-            _collect(child, ids)
+            _collect(child, ids, common)
         elif isinstance(child, list):
             for item in child:
                 if isinstance(item, dict):
-                    _collect(item, ids)
+                    _collect(item, ids, common)
 
 
 def _fixed_ids(value: Json, member: str) -> Iterator[str]:

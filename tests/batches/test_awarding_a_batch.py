@@ -212,9 +212,11 @@ def test_a_row_whose_day_has_passed_meanwhile_fails_alone(issuer: Issuer, clock:
     assert sheets.codes(issuer, batch)[2] == ["E08"]
 
 
-def test_a_worker_stays_with_a_batch_for_a_while_and_hands_on_the_rest(issuer: Issuer) -> None:
-    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(9))
+def test_a_worker_leaves_a_batch_after_a_while_when_another_waits(issuer: Issuer) -> None:
+    template = issuer.template()
+    batch = sheets.checked_batch(issuer, template, sheets.people(9))
     sheets.confirm(issuer, batch)
+    sheets.confirm(issuer, sheets.checked_batch(issuer, template, sheets.people(1)))
     seconds = iter([0.0, 1.0, 6.0])
     (first,) = due_chunks(issuer.service, batch, 1)
 
@@ -224,6 +226,20 @@ def test_a_worker_stays_with_a_batch_for_a_while_and_hands_on_the_rest(issuer: I
     assert issuer.service.jobs.handed[-1:] == [  # type: ignore[attr-defined]  # the list of the tests
         ("batch_chunk", each) for each in due_chunks(issuer.service, batch, 2)
     ]
+
+
+def test_a_worker_stays_with_the_only_batch_and_hands_on_what_is_left(issuer: Issuer) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(9))
+    sheets.confirm(issuer, batch)
+    seconds = iter([0.0, 6.0, 6.0, 7.0, 8.0])
+    first, *rest = due_chunks(issuer.service, batch, 3)
+
+    done = work_on_batch(first, issuer.service, monotonic=lambda: next(seconds), seconds=5)
+
+    assert done == 3
+    assert set(sheets.states(issuer, batch).values()) == {"awarded"}
+    # After the first chunk, for whoever has nothing to do.
+    assert issuer.service.jobs.handed[-2:] == [("batch_chunk", each) for each in rest]  # type: ignore[attr-defined]  # the list of the tests
 
 
 def test_the_counter_of_the_template_grows_with_the_batch(issuer: Issuer) -> None:
