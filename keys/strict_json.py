@@ -9,6 +9,7 @@ a signature over RDF would not notice the change from one to the other.
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -27,8 +28,11 @@ _NOT_INTERCHANGEABLE = re.compile(
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-# How the characters above begin in UTF-8; surrogates cannot occur in it but as escapes.
-_FAR = re.compile(rb"[\xef-\xf4]")
+# The escapes of which such characters can be made, alone or two together.
+_SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[eEfF])")
+# How the characters above begin in UTF-8; surrogates cannot occur in it but as escapes. What
+# begins otherwise is all that is left out.
+_NEAR = bytes(sorted(set(range(256)) - set(range(0xEF, 0xF5))))
 _LARGEST_INTEGER = 2**53 - 1
 _LONGEST_NUMBER = 32
 _SAFE_RECURSION = 256
@@ -61,22 +65,16 @@ def read(
         # What is too deep is that first, whatever else is the matter with it.
         _check_depth(text, depth)
         raise
-    if is_small and _depth(value) > depth:
+    if is_small and _brackets(text) > depth and _depth(value) > depth:
         raise JsonTooDeepError(depth)
-    if "\\u" in text or _FAR.search(encoded):
+    if ("\\u" in text and _SUSPECT.search(text)) or encoded.translate(None, _NEAR):
         _check_strings(value)
     return value
 
 
 def _parsed(text: str, *, canonical_numbers: bool) -> Json:
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=_integer if canonical_numbers else _any_integer,
-            parse_float=_float if canonical_numbers else _any_float,
-            parse_constant=_constant,
-        )
+        return (_CANONICAL if canonical_numbers else _ANY).decode(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise JsonError(f"{error.msg[:1].lower()}{error.msg[1:]} at {where}") from error
@@ -114,7 +112,7 @@ def _position(error: UnicodeError) -> int | str:
 
 def _check_counts(text: str, depth: int, values: int | None) -> bool:
     """Count before parsing; return whether there are too few brackets to need more than that."""
-    brackets = text.count("{") + text.count("[")
+    brackets = _brackets(text)
     most = brackets + text.count(",")
     if brackets <= _SAFE_RECURSION and (values is None or most <= values):
         return True
@@ -123,6 +121,11 @@ def _check_counts(text: str, depth: int, values: int | None) -> bool:
     if values is not None and bare.count("{") + bare.count("[") + bare.count(",") > values:
         raise JsonTooManyError(values)
     return False
+
+
+def _brackets(text: str) -> int:
+    """Return how many brackets open, at most: those in texts are counted too."""
+    return text.count("{") + text.count("[")
 
 
 def _check_depth(text: str, most: int) -> None:
@@ -174,6 +177,10 @@ def _any_integer(text: str) -> int:
 
 
 def _float(text: str) -> float:
+    return _remembered(text) if len(text) <= _LONGEST_NUMBER else _canonical_float(text)
+
+
+def _canonical_float(text: str) -> float:
     value = _any_float(text)
     _check_canonical(text, value)
     return value
@@ -192,8 +199,26 @@ def _check_canonical(text: str, value: float) -> None:
         raise JsonError(f"the number {_shown(text)} must be written {canonical}")
 
 
+# Badges name few fractions, and often the same.
+_remembered = lru_cache(maxsize=256)(_canonical_float)
+
+
 def _constant(text: str) -> Json:
     raise JsonError(f"{text} is not a JSON value")
+
+
+_CANONICAL = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=_integer,
+    parse_float=_float,
+    parse_constant=_constant,
+)
+_ANY = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=_any_integer,
+    parse_float=_any_float,
+    parse_constant=_constant,
+)
 
 
 def _check_strings(value: Json) -> None:

@@ -6,8 +6,8 @@ compared (rule 1). The shape check and the safe expansion already refuse all kno
 differ; this catches the unknown ones.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -76,12 +76,14 @@ def check_proof_agreement(config: Mapping[str, Json], statements: Sequence[Quad]
 
 
 def _check(
-    document: Mapping[str, Json], statements: Sequence[Quad], paths: Iterable[tuple[Step, ...]]
+    document: Mapping[str, Json], statements: Sequence[Quad], paths: Sequence[tuple[Step, ...]]
 ) -> None:
     said: dict[tuple[Json, str], list[Json]] = defaultdict(list)
+    asked = {iri for path in paths for _, *iris in path for iri in iris}
     for quad in statements:
-        if isinstance(quad.graph_name, DefaultGraph):
-            said[quad.subject, quad.predicate.value].append(quad.object)
+        predicate = quad.predicate.value
+        if predicate in asked and isinstance(quad.graph_name, DefaultGraph):
+            said[quad.subject, predicate].append(quad.object)
     own = document.get("id")
     root = NamedNode(own) if isinstance(own, str) else BlankNode("b0")
     differing = [
@@ -94,23 +96,26 @@ def _check(
         )
 
 
-def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> Counter[str]:
+def _in_json(document: Mapping[str, Json], path: Sequence[Step]) -> list[str]:
+    """Return what the document says at a path, sorted."""
     nodes: list[Json] = [document]
     for name, *_ in path:
         nodes = [item for node in nodes if isinstance(node, Mapping) for item in _list(node, name)]
-    return Counter(_name(_said(node)) if path[-1][0] in _NAMED else _said(node) for node in nodes)
+    named = path[-1][0] in _NAMED
+    return sorted([_name(_said(node)) if named else _said(node) for node in nodes])
 
 
 def _in_statements(
     said: Mapping[tuple[Json, str], Sequence[Json]],
     root: NamedNode | BlankNode,
     path: Sequence[Step],
-) -> Counter[str]:
+) -> list[str]:
+    """Return what the statements say at a path, sorted."""
     nodes: list[Json] = [root]
     for _, *iris in path:
         nodes = [value for node in nodes for iri in iris for value in said.get((node, iri), ())]
     named = path[-1][0] in _NAMED
-    return Counter(_stated(node, named=named) for node in nodes)
+    return sorted([_stated(node, named=named) for node in nodes])
 
 
 def _list(node: Mapping[str, Json], name: str) -> list[Json]:

@@ -13,6 +13,7 @@ from pyld.jsonld import JsonLdProcessor
 Active: TypeAlias = Any
 """PyLD's active context, which has no type."""
 
+_ANY_TEXT = "urn:uuid:3d0a2fd4-9a53-4d5f-8a54-2b1f6d3e6c11"
 CONTEXTS = 256
 """How many active contexts are kept. The documents of one application need about twenty."""
 
@@ -28,6 +29,7 @@ class RememberingProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has n
         super().__init__()
         self._known: dict[object, tuple[Active, Active, Active]] = {}
         self._terms: dict[int, Mapping[str, frozenset[str]]] = {}
+        self._texts: dict[tuple[int, str], Mapping[str, Active] | None] = {}
 
     def _process_context(
         self,
@@ -65,6 +67,30 @@ class RememberingProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has n
                 return definition["@id"]
         return super()._expand_iri(active_ctx, value, base, vocab, local_ctx, defined)
 
+    def _expand_value(
+        self, active_ctx: Active, active_property: Active, value: Active, options: Active
+    ) -> Active:
+        # Of a text that is no IRI, the answer depends on the property alone.
+        if isinstance(value, str):
+            around = self._around_texts(active_ctx, active_property, options)
+            if around is not None:
+                return {**around, "@value": value}
+        return super()._expand_value(active_ctx, active_property, value, options)
+
+    def _around_texts(
+        self, active_ctx: Active, active_property: str, options: Active
+    ) -> Mapping[str, Active] | None:
+        """Return what texts of a property become, but for the text; None if they become IRIs."""
+        key = (id(active_ctx), active_property)
+        if key in self._texts:
+            return self._texts[key]
+        found = super()._expand_value(active_ctx, active_property, _ANY_TEXT, options)
+        around = found if isinstance(found, dict) and found.get("@value") == _ANY_TEXT else None
+        # Only terms: a document may use any number of other names.
+        if active_property in active_ctx["mappings"] and self._is_kept(active_ctx):
+            self._texts[key] = around
+        return around
+
     def terms_for(self, active_ctx: Active, iri: str) -> frozenset[str]:
         """Return the terms that stand for `iri` in an active context."""
         known = self._terms.get(id(active_ctx))
@@ -82,6 +108,7 @@ class RememberingProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has n
         if len(self._known) >= CONTEXTS:
             self._known.clear()
             self._terms.clear()
+            self._texts.clear()
 
 
 def _identity(local_ctx: Active) -> object:

@@ -151,7 +151,8 @@ def all_blank_nodes_differ(plan: Plan, filling: Filling) -> bool:
 
 def sorting_is_not_ambiguous(plan: Plan, filling: Filling) -> bool:
     """Refuse characters that some software sorts differently, because it sorts by UTF-16."""
-    return len(plan.characters | ambiguous_characters("".join(filling.values))) < 2
+    foreign = [value for value in filling.values if not value.isascii()]
+    return len(plan.characters | ambiguous_characters("".join(foreign))) < 2
 
 
 GUARDS: tuple[Guard, ...] = (

@@ -15,7 +15,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+)
 
 from signing.errors import GraphTooComplexError
 
@@ -93,10 +102,12 @@ class _Naming:
         self._paths = 0
         self._canonical = _Issuer("c14n")
         self._quads: dict[str, list[Quad]] = defaultdict(list)
+        lines: dict[str, list[str]] = defaultdict(list)
         for quad in dict.fromkeys(quads):
-            for node in {node for _, node in _blank_nodes(quad)}:
+            for node, line in _first_degree_lines(quad):
                 self._quads[node].append(quad)
-        self._first = {node: self._first_degree(node) for node in self._quads}
+                lines[node].append(line)
+        self._first = {node: self._hash("".join(sorted(lines[node]))) for node in lines}
 
     def has_alike_nodes(self) -> bool:
         return len(set(self._first.values())) < len(self._first)
@@ -126,13 +137,6 @@ class _Naming:
         for _, issuer in sorted(results, key=lambda result: result[0]):
             for node in issuer.issued:
                 self._canonical.issue(node)
-
-    def _first_degree(self, node: str) -> str:
-        """Section 4.6: the hash of what is said about the node itself."""
-        lines = sorted(
-            _line(quad, lambda other: "a" if other == node else "z") for quad in self._quads[node]
-        )
-        return self._hash("".join(lines))
 
     def _related(self, position: str, related: str, quad: Quad, issuer: _Issuer) -> str:
         """Section 4.7: the hash of a neighbour, told by where it stands."""
@@ -219,11 +223,29 @@ def _blank_nodes(quad: Quad) -> list[tuple[str, str]]:
     return [(place, term.value) for place, term in places if isinstance(term, BlankNode)]
 
 
-def _line(quad: Quad, rename: Callable[[str], str]) -> str:
-    """Return one canonical N-Quads line, blank nodes renamed."""
+def _first_degree_lines(quad: Quad) -> list[tuple[str, str]]:
+    """Return each blank node of `quad` with the line that is hashed for it (section 4.6)."""
+    terms = _terms(quad)
+    names = [term.value if isinstance(term, BlankNode) else None for term in terms]
+    found = []
+    for node in dict.fromkeys(names):
+        if node is not None:
+            texts = [
+                str(term) if name is None else "_:a" if name == node else "_:z"
+                for name, term in zip(names, terms, strict=True)
+            ]
+            found.append((node, " ".join(texts) + " .\n"))
+    return found
+
+
+def _terms(quad: Quad) -> list[NamedNode | BlankNode | Literal | Triple]:
+    """Return what stands in the line of `quad`, in order."""
     graph = quad.graph_name
     terms = [quad.subject, quad.predicate, quad.object]
-    if not isinstance(graph, DefaultGraph):
-        terms.append(graph)
-    texts = (f"_:{rename(t.value)}" if isinstance(t, BlankNode) else str(t) for t in terms)
+    return terms if isinstance(graph, DefaultGraph) else [*terms, graph]
+
+
+def _line(quad: Quad, rename: Callable[[str], str]) -> str:
+    """Return one canonical N-Quads line, blank nodes renamed."""
+    texts = [f"_:{rename(t.value)}" if isinstance(t, BlankNode) else str(t) for t in _terms(quad)]
     return " ".join(texts) + " .\n"

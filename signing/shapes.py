@@ -68,8 +68,11 @@ class ShapeCanonicaliser(Canonicaliser):
         self._learn(document, hash_name, check)
         return digest
 
+    def _described(self, document: Document) -> tuple[Hashable, Sequence[str]]:
+        return shape_of(document)
+
     def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
-        return self._planned(*shape_of(document), hash_name, check)
+        return self._planned(*self._described(document), hash_name, check)
 
     def _planned(
         self, shape: Hashable, texts: Sequence[str], hash_name: str, check: Check
@@ -79,12 +82,13 @@ class ShapeCanonicaliser(Canonicaliser):
                 form = plan.canonical(texts)
             except UnplannedError:
                 continue
-            return hashlib.new(hash_name, form).digest()
+            digest: bytes = HASHES[hash_name](form).digest()
+            return digest
         return None
 
     def _learn(self, document: Document, hash_name: str, check: Check) -> None:
         """Make a plan of a document that the generic path did not refuse, if it is the second."""
-        shape, texts = shape_of(document)
+        shape, texts = self._described(document)
         if len(texts) > MOST_TEXTS or sum(map(len, texts)) > MOST_CHARACTERS:
             return
         if len(str(shape)) > LONGEST_SHAPE:
@@ -109,10 +113,11 @@ class _OneDocument(ShapeCanonicaliser):
     """
 
     def __init__(self, shapes: ShapeCanonicaliser) -> None:
-        super().__init__(shapes.library)
-        self._shapes, self._threads = shapes._shapes, shapes._threads  # noqa: SLF001 - its kin
-        self._checked, self._flat = shapes._checked, shapes._flat  # noqa: SLF001 - the same
-        self._followed: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
+        # Everything that is known already, and what is learned meanwhile, is shared.
+        vars(self).update(vars(shapes))
+        self._followed: set[Hashable] = set()
+        """The members of documents that went by a plan."""
+        self._shapes_of: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
         self._kept: list[Document] = []
         self._known: dict[Hashable, Json] = {}
 
@@ -122,8 +127,9 @@ class _OneDocument(ShapeCanonicaliser):
         return found
 
     def check_covered(self, document: Document, check: Check) -> None:
-        digested = [self._known.get((_members(document), name, check)) for name in HASHES]
-        if not any(isinstance(digest, bytes) for digest in digested):
+        members = _members(document)
+        digested = [self._known.get((members, name, check)) for name in HASHES]
+        if not any([isinstance(digest, bytes) for digest in digested]):
             super().check_covered(document, check)
 
     def digest(self, document: Document, hash_name: str, check: Check) -> bytes:
@@ -154,20 +160,31 @@ class _OneDocument(ShapeCanonicaliser):
         proofs = document.get("proof")
         proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
         bare = {name: member for name, member in document.items() if name != "proof"}
-        followed = self._followed.get(_members(bare))
-        if followed is None or not _is_flat(proof):
+        if _members(bare) not in self._followed or not _is_flat(proof):
             return super().findings(document)
+        bare_shape, bare_texts = self._described(bare)
         kind = proof.get("type"), proof.get("cryptosuite")
-        shape = (followed[0], tuple(document), isinstance(proofs, list), tuple(proof), kind)
-        return self._checked.findings(
-            document, shape, followed[1], lambda: list(text_pointers(bare))
-        )
+        shape = (bare_shape, tuple(document), isinstance(proofs, list), tuple(proof), kind)
+        said = [name for name in proof if name != "type"]
+        texts = [*bare_texts, *[proof[name] for name in said]]
+
+        def pointers() -> list[str]:
+            return [*text_pointers(bare), *(f"/proof/{name}" for name in said)]
+
+        return self._checked.findings(document, shape, texts, pointers)
+
+    def _described(self, document: Document) -> tuple[Hashable, Sequence[str]]:
+        members = _members(document)
+        found = self._shapes_of.get(members)
+        if found is None:
+            self._kept.append(document)
+            found = self._shapes_of[members] = shape_of(document)
+        return found
 
     def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
-        shape, texts = shape_of(document)
-        found = self._planned(shape, texts, hash_name, check)
+        found = super()._by_plan(document, hash_name, check)
         if found is not None:
-            self._followed[_members(document)] = shape, texts
+            self._followed.add(_members(document))
         return found
 
     def _once(
@@ -193,14 +210,14 @@ def _as_written(document: Document) -> Hashable:
         return None
     rest = [(name, text) for name, text in document.items() if name != "@context"]
     texts = [*contexts, *[text for _, text in rest]]
-    if not all(type(text) is str for text in texts) or sum(map(len, texts)) > _LONGEST_OPTIONS:
+    if set(map(type, texts)) != {str} or sum(map(len, texts)) > _LONGEST_OPTIONS:
         return None
     return tuple(contexts), tuple(rest)
 
 
 def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:
-    return type(proof) is dict and all(type(value) is str for value in proof.values())
+    return type(proof) is dict and set(map(type, proof.values())) == {str}
 
 
 def _members(document: Document) -> Hashable:
-    return tuple([(name, id(member)) for name, member in document.items()])
+    return tuple(document), tuple(map(id, document.values()))

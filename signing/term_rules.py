@@ -7,6 +7,7 @@ returns the name of the rule that a value breaks, so that only one of the texts 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from keys.strict_json import Json
 from signing.lexical import number_fault, text_fault
@@ -43,10 +44,17 @@ def list_fault(definition: Mapping[str, Json], key: str, value: Json) -> str | N
     return None
 
 
+# Contexts name a few datatypes.
+@lru_cache(maxsize=256)
+def _datatype(coerced: str) -> str:
+    """Return the name of a datatype of XML Schema, or what else values are turned into."""
+    match = _DATATYPE.match(coerced)
+    return (match.group(1) or match.group(2)) if match else coerced
+
+
 def value_fault(coerced: str | None, value: Json) -> str | None:
     """Return the rule that a scalar breaks under its term's datatype, if any."""
-    match = _DATATYPE.match(coerced or "")
-    datatype = (match.group(1) or match.group(2)) if match else coerced
+    datatype = _datatype(coerced) if coerced else coerced
     if isinstance(value, bool):
         return None if datatype in (None, "@none", "boolean") else "boolean-not-expected"
     if isinstance(value, (int, float)):

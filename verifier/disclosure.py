@@ -58,12 +58,13 @@ def _may_hide(
         for report in reports
         if report.result is ProofResult.VERIFIED and report.by_issuer is Outcome.PASSED
     ]
+    if not right or any([report.proof is None or report.suite != NAME for report in right]):
+        return False
     bare = unsecured(document)
-    return bool(right) and all(
-        report.proof is not None
-        and report.suite == NAME
-        and not always_shows(bare, report.proof, telling, canonicaliser)
+    return not any(
+        always_shows(bare, report.proof, telling, canonicaliser)
         for report in right
+        if report.proof is not None
     )
 
 

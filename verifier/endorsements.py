@@ -23,30 +23,32 @@ def endorsements_of(document: Mapping[str, Json]) -> Iterator[Recognised | Unrec
 
     One of something that the credential does not name is none of it, however genuine it is.
     """
-    named = frozenset(_ids_in(document))
-    for found in _endorsements_in(document):
+    endorsements: list[Json] = []
+    _gather(document, endorsements)
+    # Most badges have none, and then nobody asks what they name.
+    named = frozenset(_ids_in(document)) if endorsements else frozenset()
+    for found in _recognised(endorsements):
         if isinstance(found, Recognised) and _endorsed_by(found) not in named:
             yield UnrecognisedError("endorsement-of-other", undecided=True)
         else:
             yield found
 
 
-def _endorsements_in(value: Json) -> Iterator[Recognised | UnrecognisedError]:
-    """Yield the endorsements anywhere in a document, each recognised as a root of its own.
+def _gather(value: Json, found: list[Json]) -> None:
+    """Add the endorsements anywhere in a document to `found`, in the order in which they stand.
 
     Those of credentials that it holds are left to the reports on these.
     """
     if isinstance(value, list):
         for item in value:
             if not isinstance(item, str):
-                yield from _endorsements_in(item)
-    if not isinstance(value, (dict, Mapping)):
-        return
-    for name, member in value.items():
-        if name in _MEMBERS:
-            yield from _recognised(items_of(member))
-        elif not isinstance(member, str) and name != "verifiableCredential":
-            yield from _endorsements_in(member)
+                _gather(item, found)
+    elif isinstance(value, (dict, Mapping)):
+        for name, member in value.items():
+            if name in _MEMBERS:
+                found += items_of(member)
+            elif not isinstance(member, str) and name != "verifiableCredential":
+                _gather(member, found)
 
 
 def _ids_in(value: Json) -> Iterator[str]:

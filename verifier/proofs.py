@@ -60,6 +60,20 @@ _NOT_CHECKABLE: Mapping[type[Exception], str] = {
 """What keeps anybody from telling; the check "terms" says what is the matter."""
 
 
+_OUTCOMES: Mapping[ProofResult, Outcome] = {
+    ProofResult.VERIFIED: Outcome.PASSED,
+    ProofResult.NOT_CHECKABLE: Outcome.UNDECIDED,
+    ProofResult.FAILED: Outcome.FAILED,
+    ProofResult.DISREGARDED: Outcome.FAILED,
+}
+_BEST_FIRST: tuple[Callable[[ProofReport], bool], ...] = (
+    lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.PASSED,
+    lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.UNDECIDED,
+    lambda r: r.result is ProofResult.NOT_CHECKABLE and r.by_issuer is not Outcome.FAILED,
+    lambda r: r.result is not ProofResult.VERIFIED and r.by_issuer is not Outcome.FAILED,
+)
+
+
 @dataclass(frozen=True)
 class Trial:
     """What a proof is checked with."""
@@ -106,13 +120,7 @@ def proof_check(reports: Sequence[ProofReport]) -> Check:
     deciding = _first(reports, lambda r: r.wrong) or _best(reports)
     if deciding is None:
         return Check(Name.PROOF, Outcome.FAILED, "proof-missing")
-    outcome = {
-        ProofResult.VERIFIED: Outcome.PASSED,
-        ProofResult.NOT_CHECKABLE: Outcome.UNDECIDED,
-        ProofResult.FAILED: Outcome.FAILED,
-        ProofResult.DISREGARDED: Outcome.FAILED,
-    }[deciding.result]
-    return Check(Name.PROOF, outcome, deciding.code, deciding.facts)
+    return Check(Name.PROOF, _OUTCOMES[deciding.result], deciding.code, deciding.facts)
 
 
 def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
@@ -126,13 +134,7 @@ def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
 
 def _best(reports: Sequence[ProofReport]) -> ProofReport | None:
     """Return the proof that says most about the issuer; third parties' come last."""
-    order: tuple[Callable[[ProofReport], bool], ...] = (
-        lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.PASSED,
-        lambda r: r.result is ProofResult.VERIFIED and r.by_issuer is Outcome.UNDECIDED,
-        lambda r: r.result is ProofResult.NOT_CHECKABLE and r.by_issuer is not Outcome.FAILED,
-        lambda r: r.result is not ProofResult.VERIFIED and r.by_issuer is not Outcome.FAILED,
-    )
-    for wanted in order:
+    for wanted in _BEST_FIRST:
         if found := _first(reports, wanted):
             return found
     return reports[0] if reports else None
@@ -220,6 +222,8 @@ def _with_chains(
 ) -> Sequence[ProofReport]:
     """Take back what was verified where a proof follows one that was not (rule 21)."""
     proofs = proofs_of(document)
+    if not any([isinstance(proof, Mapping) and "previousProof" in proof for proof in proofs]):
+        return reports
     sound = {
         proof["id"]
         for proof, report in zip(proofs, reports, strict=True)

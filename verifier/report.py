@@ -4,7 +4,7 @@ Rules 20 and 21 decide how outcomes become a verdict; they live here and nowhere
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -14,8 +14,11 @@ from contexts.vocabulary.findings import Finding
 from verifier.resolver import Resource
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 def _none() -> Mapping[str, str]:
-    return MappingProxyType({})
+    return _NOTHING
 
 
 class Outcome(Enum):
@@ -58,6 +61,7 @@ class Name(Enum):
 
 ADVISORY = frozenset((Name.ENDORSEMENTS,))
 """Checks that never decide (rule 20)."""
+_ALL = list(Name)
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,12 @@ class Report:
     """The report on a newer version of the badge, where its issuer publishes one."""
 
     def __post_init__(self) -> None:
-        if tuple(check.name for check in self.checks) != tuple(Name):
+        if [check.name for check in self.checks] != _ALL:
             raise ValueError("a report holds every check once, in order")
+
+    def with_resources(self, resources: tuple[Resource, ...]) -> "Report":
+        """Return the report of a verification that used these documents beside the badge."""
+        return self if resources == self.resources else replace(self, resources=resources)
 
     def check(self, name: Name) -> Check:
         """Return the check called `name`."""

@@ -9,7 +9,7 @@ Nothing here fetches, reads a clock or stops at the first fault: every check has
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from contexts.errors import UnknownContextError
@@ -73,10 +73,16 @@ class Reading:
     terms: Check
     proofs: tuple[ProofReport, ...]
 
+    issuer: str | None
+
+    @cached_property
+    def checks(self) -> tuple[Check, Check, Check]:
+        """The checks "terms", "proof" and "issuer"."""
+        return self.terms, proof_check(self.proofs), issuer_check(self.proofs, self.issuer)
+
     def is_genuine(self) -> bool:
         """Tell whether by this reading the issuer signed exactly this."""
-        checks = (self.terms, proof_check(self.proofs), issuer_check(self.proofs, None))
-        return all(check.outcome is Outcome.PASSED for check in checks)
+        return all([check.outcome is Outcome.PASSED for check in self.checks])
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ class Verifier:
         if isinstance(found, Several):
             return self._reports(found, asked, now, recipient)
         report = self.verify_recognised(found, now=now, recipient=recipient)
-        return replace(report, resources=(*asked.resources, *report.resources))
+        return report.with_resources((*asked.resources, *report.resources))
 
     def _in_bundle(
         self, recipient: str | None, data: bytes, resolver: Resolver, now: datetime
@@ -157,11 +163,11 @@ class Verifier:
         recording = Recording(self.resolver)
         inner = replace(self, resolver=recording)
         report = inner._report(found, now, recipient, depth)  # noqa: SLF001 - itself
-        if self.refreshing and depth == DEPTH:
+        if self.refreshing and depth == DEPTH and "refreshService" in found.document:
             once = replace(inner, refreshing=False)
             verify = partial(once.verify_recognised, now=now, recipient=recipient)
             report = with_newer_version(found, report, recording, verify)
-        return replace(report, resources=recording.resources)
+        return report.with_resources(recording.resources)
 
     def _read(self, found: Recognised, now: datetime) -> Reading:
         """Try an earlier edition of a context only where the current one does not verify."""
@@ -176,7 +182,8 @@ class Verifier:
         edition = edition.for_one_document()
         trial = Trial(edition, self.resolver, now)
         proofs = check_proofs(found.document, found.token, trial)
-        return Reading(edition, terms_check(found.document, edition), proofs)
+        issuer = id_of(found.document.get("issuer"))
+        return Reading(edition, terms_check(found.document, edition), proofs, issuer)
 
     def _report(
         self, found: Recognised, now: datetime, recipient: str | None, depth: int
@@ -190,9 +197,7 @@ class Verifier:
             checks=(
                 _recognised_check(found),
                 _vocabulary_check(found, vocabulary),
-                reading.terms,
-                proof_check(reading.proofs),
-                issuer_check(reading.proofs, id_of(found.document.get("issuer"))),
+                *reading.checks,
                 *self._validity_checks(found, reading, now),
                 subject_check(found, recipient),
                 endorsed,

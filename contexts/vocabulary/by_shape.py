@@ -1,9 +1,10 @@
 """The vocabulary of many badges of one shape: most of what it asks, it asks of the shape.
 
 Two documents have one shape if they differ in texts only (`signing.shapes`). What the model asks
-of texts is asked of each document. Of the rest, this page names the few texts that matter, and in
-which way: documents that are alike in these get the same answer. `structure` is not asked here:
-whoever calls this has a plan for the document, whose guards ask of its texts what `structure` asks.
+of single texts (`text_checks`) is asked of each document. Of the rest, this page names the few
+texts that matter, and in which way: documents that are alike in all that get the same answer.
+`structure` is not asked here: whoever calls this has a plan for the document, whose guards ask of
+its texts what `structure` asks.
 """
 
 from collections import OrderedDict
@@ -13,9 +14,11 @@ from threading import Lock
 from typing import Any
 
 from contexts.vocabulary import terms
-from contexts.vocabulary.check import check, obeys_model
+from contexts.vocabulary.check import check
+from contexts.vocabulary.errors import NotAnInstantError
 from contexts.vocabulary.findings import Findings
-from contexts.vocabulary.instants import parse_date
+from contexts.vocabulary.instants import parse_date, parse_instant
+from contexts.vocabulary.text_checks import TextCheck, passes, text_checks
 from contexts.vocabulary.values import reads
 
 SHAPES = 128
@@ -52,18 +55,34 @@ WAYS: Mapping[str, _Way] = {
 """In which way a text matters to cross-checks and remarks, by the member that holds it."""
 _DESCRIPTIONS = ("/resultDescription/", "/rubricCriterionLevel/")
 """In these, names of objects matter too: results refer to them."""
+PERIODS = {"validUntil": "validFrom", "expirationDate": "issuanceDate"}
+"""Instants that are compared with another one of the same object."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What is asked of the texts of a shape, by their numbers."""
+
+    ways: Sequence[tuple[int, _Way]]
+    checks: Sequence[tuple[int, TextCheck]]
+    periods: Sequence[tuple[int, int]]
+    """When something begins and when it ends."""
+
+    def answers(self, texts: Sequence[str]) -> Hashable:
+        """Return all that matters of the texts of a document."""
+        return (
+            tuple([way(texts[number]) for number, way in self.ways]),
+            tuple([passes(check, texts[number]) for number, check in self.checks]),
+            tuple([_in_order(texts[begin], texts[end]) for begin, end in self.periods]),
+        )
 
 
 @dataclass
 class _Shape:
-    """What is known of documents of one shape: which texts matter, and which had no findings."""
+    """What is known of documents of one shape: what matters, and the answers of sound ones."""
 
-    ways: Sequence[tuple[int, _Way]]
+    questions: Questions
     sound: OrderedDict[Hashable, None] = field(default_factory=OrderedDict)
-
-    def told(self, texts: Sequence[str]) -> Hashable:
-        """Return all that matters of the texts of a document."""
-        return tuple([way(texts[number]) for number, way in self.ways])
 
 
 class CheckedShapes:
@@ -86,8 +105,7 @@ class CheckedShapes:
         """
         with self._lock:
             known = self._shapes.get(shape)
-            is_sound = known is not None and known.told(texts) in known.sound
-        if is_sound and obeys_model(document):
+        if known is not None and known.questions.answers(texts) in known.sound:
             return Findings((), ())
         found = check(document)
         if not found.violations and not found.remarks:
@@ -98,24 +116,53 @@ class CheckedShapes:
         self, shape: Hashable, texts: Sequence[str], pointers: Callable[[], Sequence[str]]
     ) -> None:
         with self._lock:
-            known = self._shapes.get(shape) or _Shape(ways_of(pointers()))
+            known = self._shapes.get(shape) or _Shape(questions_of(pointers()))
             self._shapes[shape] = known
             self._shapes.move_to_end(shape)
             if len(self._shapes) > SHAPES:
                 self._shapes.popitem(last=False)
-            known.sound[known.told(texts)] = None
+            known.sound[known.questions.answers(texts)] = None
             if len(known.sound) > ANSWERS:
                 known.sound.popitem(last=False)
 
 
-def ways_of(pointers: Sequence[str]) -> Sequence[tuple[int, _Way]]:
-    """Return the numbers of the texts that matter, each with the way in which it does."""
-    found = ((number, _way_of(pointer)) for number, pointer in enumerate(pointers))
-    return [(number, way) for number, way in found if way is not None]
+def questions_of(pointers: Sequence[str]) -> Questions:
+    """Return what is asked of the texts that stand at these pointers."""
+    ways = ((number, _way_of(pointer)) for number, pointer in enumerate(pointers))
+    numbers = {pointer: number for number, pointer in enumerate(pointers)}
+    return Questions(
+        [(number, way) for number, way in ways if way is not None],
+        [
+            (number, asked)
+            for pointer, number in numbers.items()
+            for asked in text_checks().get(_member(pointer), ())
+        ],
+        [
+            (numbers[begin], number)
+            for pointer, number in numbers.items()
+            if (begin := _beginning(pointer)) in numbers
+        ],
+    )
 
 
 def _way_of(pointer: str) -> _Way | None:
     if any(place in pointer for place in _DESCRIPTIONS):
         return _itself
-    name = next((step for step in reversed(pointer.split("/")) if not step.isdigit()), "")
-    return WAYS.get(name)
+    return WAYS.get(_member(pointer))
+
+
+def _member(pointer: str) -> str:
+    return next((step for step in reversed(pointer.split("/")) if not step.isdigit()), "")
+
+
+def _beginning(pointer: str) -> str:
+    """Return the pointer of what an instant is compared with, or what no pointer is."""
+    place, _, name = pointer.rpartition("/")
+    return f"{place}/{PERIODS[name]}" if name in PERIODS else "none"
+
+
+def _in_order(begin: str, end: str) -> Hashable:
+    try:
+        return parse_instant(begin) <= parse_instant(end)
+    except NotAnInstantError:
+        return None

@@ -84,14 +84,6 @@ def check(document: Mapping[str, Any]) -> Findings:
     return Findings(violations((*found, *kept)), remarks(advice(document)))
 
 
-def obeys_model(document: Mapping[str, Any]) -> bool:
-    """Return whether a document of exactly one kind is as the model of that kind says."""
-    kinds = _kinds_of(document)
-    if len(kinds) != 1:
-        return False
-    return not any(model_defects(_model_of(kinds[0], document), document))
-
-
 def _lies_in(path: Path, misshapen: Set[Path]) -> bool:
     return any(path[:length] in misshapen for length in range(len(path) + 1))
 
@@ -109,7 +101,7 @@ _AN_OBJECT = {"expected": "object", "member": "the document"}
 def _kinds_of(document: object) -> list[Kind]:
     named = types_of(document) if isinstance(document, Mapping) else ()
     kinds = {_KINDS[name] for name in named if name in _KINDS}
-    return [kind for kind in Kind if kind in kinds]
+    return sorted(kinds, key=_OWN.index)
 
 
 def _meaning(document: Mapping[str, Any]) -> Iterator[Defect]:

@@ -55,6 +55,8 @@ def _own_types(credential: Object) -> set[str]:
     pending = list(credential.values())
     while pending:
         value = pending.pop()
+        if isinstance(value, str):
+            continue
         if isinstance(value, list):
             pending += value
         elif isinstance(value, (dict, Mapping)) and "@context" not in value:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contexts.library import shipped
 from contexts.vocabulary import check
 from contexts.vocabulary.advice import advice
-from contexts.vocabulary.by_shape import ways_of
+from contexts.vocabulary.by_shape import questions_of
 from contexts.vocabulary.crosschecks import disagreements
 from contexts.vocabulary.structure import structure
 from issuer.cli.bench_operations import WHEN, Planned, planned
@@ -116,7 +116,7 @@ def test_cross_checks_look_at_no_text_that_is_not_said_to_matter(document: Json)
     assert list(disagreements(looked_at)) == list(disagreements(document))
     assert list(advice(looked_at)) == list(advice(document))
     pointers = list(text_pointers(document))
-    matter = {pointers[number] for number, _ in ways_of(pointers)}
+    matter = {pointers[number] for number, _ in questions_of(pointers).ways}
     assert {place for place in seen & set(pointers) if not place.endswith(ONLY_ITS_KIND)} <= matter
 
 
