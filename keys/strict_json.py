@@ -58,14 +58,15 @@ def read(
     """
     encoded = _encoded(data, limit)
     text = _text(encoded)
-    is_small = _check_counts(text, depth, values)
+    brackets = text.count("{") + text.count("[")
+    is_small = _check_counts(text, brackets, depth, values)
     try:
         value = _parsed(text, canonical_numbers=canonical_numbers)
     except JsonError:
         # What is too deep is that first, whatever else is the matter with it.
         _check_depth(text, depth)
         raise
-    if is_small and _brackets(text) > depth and _depth(value) > depth:
+    if is_small and brackets > depth and _depth(value) > depth:
         raise JsonTooDeepError(depth)
     if ("\\u" in text and _SUSPECT.search(text)) or encoded.translate(None, _NEAR):
         _check_strings(value)
@@ -110,9 +111,11 @@ def _position(error: UnicodeError) -> int | str:
     return getattr(error, "start", "unknown")
 
 
-def _check_counts(text: str, depth: int, values: int | None) -> bool:
-    """Count before parsing; return whether there are too few brackets to need more than that."""
-    brackets = _brackets(text)
+def _check_counts(text: str, brackets: int, depth: int, values: int | None) -> bool:
+    """Count before parsing; return whether there are too few brackets to need more than that.
+
+    `brackets` open at most: those in texts are counted too.
+    """
     most = brackets + text.count(",")
     if brackets <= _SAFE_RECURSION and (values is None or most <= values):
         return True
@@ -121,11 +124,6 @@ def _check_counts(text: str, depth: int, values: int | None) -> bool:
     if values is not None and bare.count("{") + bare.count("[") + bare.count(",") > values:
         raise JsonTooManyError(values)
     return False
-
-
-def _brackets(text: str) -> int:
-    """Return how many brackets open, at most: those in texts are counted too."""
-    return text.count("{") + text.count("[")
 
 
 def _check_depth(text: str, most: int) -> None:

@@ -6,8 +6,8 @@ what other members mean, or is an IRI that stands in several places.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser
@@ -15,6 +15,7 @@ from signing.errors import UnplannableError, UnplannedError
 from signing.json_ld import Document
 from signing.plan_compiler import compile_plan
 from signing.plans import Plan
+from signing.shared_texts import SharedTexts
 from signing.slots import Form, writer
 
 _TRIES = 8
@@ -23,14 +24,26 @@ _CONSTANT = frozenset(("@context", "@language", "@type", "@id", "type"))
 """What these hold is a part of the shape."""
 
 
-@dataclass(frozen=True)
+NARROWER = 3
+"""So many plans are kept for documents of one shape that have most of their texts in common."""
+LONGEST_COMMON = 8_192
+"""How many characters such texts may have in all."""
+
+
+@dataclass(frozen=True, eq=False)
 class ShapePlan:
-    """The plan of a shape: which texts of a document are slots, and what the others must be."""
+    """The plan of a shape: which texts of a document are slots, and what the others must be.
+
+    No two plans are equal: one stands for all that it knows.
+    """
 
     slots: tuple[int, ...]
     constants: tuple[int, ...]
     known: tuple[str, ...]
     statements: Plan
+    lately: SharedTexts = field(default_factory=SharedTexts)
+    narrower: list["ShapePlan"] = field(default_factory=list)
+    """Plans with fewer slots, the newest first, which are tried before this one."""
 
     def canonical(self, texts: Sequence[str]) -> bytes:
         """Return the canonical N-Quads of a document of the shape, given all its texts in order.
@@ -38,7 +51,7 @@ class ShapePlan:
         Raises:
             UnplannedError: the document is one for the generic path.
         """
-        if tuple([texts[number] for number in self.constants]) != self.known:
+        if tuple(map(texts.__getitem__, self.constants)) != self.known:
             raise UnplannedError("a text is another one that must be the same")
         return self.statements.canonical([texts[number] for number in self.slots])
 
@@ -80,8 +93,34 @@ def shape_plan(
 ) -> ShapePlan | None:
     """Return the plan of a document's shape; None if such documents need the generic path."""
     _, texts = shape_of(document)
-    pointers = list(text_pointers(document, ""))
+    pointers = list(text_pointers(document))
     forms = _forms(dict(zip(pointers, texts, strict=True)), canonicaliser.iri_places(document))
+    return _compiled(document, forms, canonicaliser, hash_name)
+
+
+def narrower_plan(
+    plan: ShapePlan, document: Document, common: Set[int], canonicaliser: Canonicaliser
+) -> ShapePlan | None:
+    """Return a plan that takes the texts with these numbers as the document has them.
+
+    `document` is one that goes by `plan`. None if it would be worth nothing, or cannot be made.
+    """
+    pointers = list(text_pointers(document))
+    forms = {
+        pointers[number]: slot.form
+        for number, slot in zip(plan.slots, plan.statements.slots, strict=True)
+        if number not in common
+    }
+    if not forms or len(forms) == len(plan.slots):
+        return None
+    return _compiled(document, forms, canonicaliser, plan.statements.hash_name)
+
+
+def _compiled(
+    document: Document, forms: Mapping[str, Form], canonicaliser: Canonicaliser, hash_name: str
+) -> ShapePlan | None:
+    _, texts = shape_of(document)
+    pointers = list(text_pointers(document))
     for _ in range(_TRIES):
         try:
             plan = compile_plan(document, forms, canonicaliser, hash_name)

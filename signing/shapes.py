@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 
 from contexts.library import ContextLibrary
 from contexts.vocabulary import Findings
-from contexts.vocabulary.by_shape import CheckedShapes
+from contexts.vocabulary.by_shape import CheckedShapes, Questions, questions_of
 from keys.strict_json import Json
 from signing.canonical import Canonicaliser, Check
 from signing.errors import Error as SigningError
@@ -23,7 +23,15 @@ from signing.errors import UnplannedError
 from signing.json_ld import Document
 from signing.plan_cache import PlanCache
 from signing.plans import HASHES
-from signing.shape_plans import ShapePlan, shape_of, shape_plan, text_pointers
+from signing.shape_plans import (
+    LONGEST_COMMON,
+    NARROWER,
+    ShapePlan,
+    narrower_plan,
+    shape_of,
+    shape_plan,
+    text_pointers,
+)
 
 MOST_TEXTS = 250
 """A document with more texts takes the generic path: a plan would cost more than it saves."""
@@ -72,19 +80,27 @@ class ShapeCanonicaliser(Canonicaliser):
         return shape_of(document)
 
     def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
-        return self._planned(*self._described(document), hash_name, check)
-
-    def _planned(
-        self, shape: Hashable, texts: Sequence[str], hash_name: str, check: Check
-    ) -> bytes | None:
-        for plan in self._shapes.plans((shape, hash_name, check)):
-            try:
-                form = plan.canonical(texts)
-            except UnplannedError:
-                continue
-            digest: bytes = HASHES[hash_name](form).digest()
-            return digest
+        shape, texts = self._described(document)
+        for wide in self._shapes.plans((shape, hash_name, check)):
+            for plan in (*wide.narrower, wide):
+                try:
+                    form = plan.canonical(texts)
+                except UnplannedError:
+                    continue
+                self._note(document, texts, plan, wide)
+                digest: bytes = HASHES[hash_name](form).digest()
+                return digest
         return None
+
+    def _note(
+        self, document: Document, texts: Sequence[str], plan: ShapePlan, wide: ShapePlan
+    ) -> None:
+        """Make a narrower plan where many documents in a row had most texts in common."""
+        common = wide.lately.meet(texts) if plan is wide else frozenset()
+        if common and sum(len(texts[number]) for number in common) <= LONGEST_COMMON:
+            narrower = narrower_plan(wide, document, common, self)
+            if narrower is not None:
+                wide.narrower[:] = (narrower, *wide.narrower)[:NARROWER]
 
     def _learn(self, document: Document, hash_name: str, check: Check) -> None:
         """Make a plan of a document that the generic path did not refuse, if it is the second."""
@@ -115,8 +131,8 @@ class _OneDocument(ShapeCanonicaliser):
     def __init__(self, shapes: ShapeCanonicaliser) -> None:
         # Everything that is known already, and what is learned meanwhile, is shared.
         vars(self).update(vars(shapes))
-        self._followed: set[Hashable] = set()
-        """The members of documents that went by a plan."""
+        self._followed: dict[Hashable, ShapePlan] = {}
+        """By which plan documents went, known by their members."""
         self._shapes_of: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
         self._kept: list[Document] = []
         self._known: dict[Hashable, Json] = {}
@@ -129,7 +145,7 @@ class _OneDocument(ShapeCanonicaliser):
     def check_covered(self, document: Document, check: Check) -> None:
         members = _members(document)
         digested = [self._known.get((members, name, check)) for name in HASHES]
-        if not any([isinstance(digest, bytes) for digest in digested]):
+        if not any(isinstance(digest, bytes) for digest in digested):
             super().check_covered(document, check)
 
     def digest(self, document: Document, hash_name: str, check: Check) -> bytes:
@@ -160,18 +176,21 @@ class _OneDocument(ShapeCanonicaliser):
         proofs = document.get("proof")
         proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
         bare = {name: member for name, member in document.items() if name != "proof"}
-        if _members(bare) not in self._followed or not _is_flat(proof):
+        plan = self._followed.get(_members(bare))
+        if plan is None or not _is_flat(proof):
             return super().findings(document)
-        bare_shape, bare_texts = self._described(bare)
-        kind = proof.get("type"), proof.get("cryptosuite")
-        shape = (bare_shape, tuple(document), isinstance(proofs, list), tuple(proof), kind)
+        _, texts = self._described(bare)
         said = [name for name in proof if name != "type"]
-        texts = [*bare_texts, *[proof[name] for name in said]]
+        # The plan stands for the shape without the proof, and for the texts that are no slots.
+        shape = (plan, tuple(document), isinstance(proofs, list), tuple(proof), proof.get("type"))
 
-        def pointers() -> list[str]:
-            return [*text_pointers(bare), *(f"/proof/{name}" for name in said)]
+        def asked() -> Questions:
+            pointers = [*text_pointers(bare), *(f"/proof/{name}" for name in said)]
+            return questions_of(pointers, {*plan.slots, *range(len(texts), len(pointers))})
 
-        return self._checked.findings(document, shape, texts, pointers)
+        return self._checked.findings(
+            document, shape, [*texts, *[proof[name] for name in said]], asked
+        )
 
     def _described(self, document: Document) -> tuple[Hashable, Sequence[str]]:
         members = _members(document)
@@ -181,11 +200,11 @@ class _OneDocument(ShapeCanonicaliser):
             found = self._shapes_of[members] = shape_of(document)
         return found
 
-    def _by_plan(self, document: Document, hash_name: str, check: Check) -> bytes | None:
-        found = super()._by_plan(document, hash_name, check)
-        if found is not None:
-            self._followed.add(_members(document))
-        return found
+    def _note(
+        self, document: Document, texts: Sequence[str], plan: ShapePlan, wide: ShapePlan
+    ) -> None:
+        self._followed[_members(document)] = plan
+        super()._note(document, texts, plan, wide)
 
     def _once(
         self, document: Document, what: tuple[Hashable, ...], ask: Callable[[], Json]

@@ -58,13 +58,13 @@ def _may_hide(
         for report in reports
         if report.result is ProofResult.VERIFIED and report.by_issuer is Outcome.PASSED
     ]
-    if not right or any([report.proof is None or report.suite != NAME for report in right]):
+    proofs = [report.proof for report in right if report.suite == NAME]
+    if not proofs or len(proofs) < len(right):
         return False
     bare = unsecured(document)
-    return not any(
-        always_shows(bare, report.proof, telling, canonicaliser)
-        for report in right
-        if report.proof is not None
+    return all(
+        proof is not None and not always_shows(bare, proof, telling, canonicaliser)
+        for proof in proofs
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from contexts.vocabulary.findings import Finding
 from verifier.resolver import Resource
 
-
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

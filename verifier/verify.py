@@ -82,7 +82,7 @@ class Reading:
 
     def is_genuine(self) -> bool:
         """Tell whether by this reading the issuer signed exactly this."""
-        return all([check.outcome is Outcome.PASSED for check in self.checks])
+        return all(check.outcome is Outcome.PASSED for check in self.checks)
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ class Verifier:
     ) -> Report:
         """Return the report on a badge that was recognised already."""
         recording = Recording(self.resolver)
-        inner = replace(self, resolver=recording)
-        report = inner._report(found, now, recipient, depth)  # noqa: SLF001 - itself
+        inner = Verifier(self.readings, recording, self.refreshing)
+        report = inner._report(found, now, recipient, depth)
         if self.refreshing and depth == DEPTH and "refreshService" in found.document:
             once = replace(inner, refreshing=False)
             verify = partial(once.verify_recognised, now=now, recipient=recipient)

@@ -8,7 +8,7 @@ its texts what `structure` asks.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -97,11 +97,11 @@ class CheckedShapes:
         document: Mapping[str, Any],
         shape: Hashable,
         texts: Sequence[str],
-        pointers: Callable[[], Sequence[str]],
+        questions: Callable[[], Questions],
     ) -> Findings:
         """Return what `check` says of a document of which `structure` has nothing to say.
 
-        `shape` stands for all of it but `texts`, which stand at `pointers`.
+        `shape` stands for all of it but the `texts` that `questions` are about.
         """
         with self._lock:
             known = self._shapes.get(shape)
@@ -109,14 +109,14 @@ class CheckedShapes:
             return Findings((), ())
         found = check(document)
         if not found.violations and not found.remarks:
-            self._learn(shape, texts, pointers)
+            self._learn(shape, texts, questions)
         return found
 
     def _learn(
-        self, shape: Hashable, texts: Sequence[str], pointers: Callable[[], Sequence[str]]
+        self, shape: Hashable, texts: Sequence[str], questions: Callable[[], Questions]
     ) -> None:
         with self._lock:
-            known = self._shapes.get(shape) or _Shape(questions_of(pointers()))
+            known = self._shapes.get(shape) or _Shape(questions())
             self._shapes[shape] = known
             self._shapes.move_to_end(shape)
             if len(self._shapes) > SHAPES:
@@ -126,22 +126,27 @@ class CheckedShapes:
                 known.sound.popitem(last=False)
 
 
-def questions_of(pointers: Sequence[str]) -> Questions:
-    """Return what is asked of the texts that stand at these pointers."""
-    ways = ((number, _way_of(pointer)) for number, pointer in enumerate(pointers))
+def questions_of(pointers: Sequence[str], varying: Set[int] | None = None) -> Questions:
+    """Return what is asked of the texts that stand at these pointers.
+
+    Where it is known that some are always the same, `varying` are the numbers of the others.
+    """
+    varying = frozenset(range(len(pointers))) if varying is None else varying
     numbers = {pointer: number for number, pointer in enumerate(pointers)}
+    asked = [(number, pointer) for pointer, number in numbers.items() if number in varying]
+    periods = [
+        (numbers[begin], number)
+        for pointer, number in numbers.items()
+        if (begin := _beginning(pointer)) in numbers
+    ]
     return Questions(
-        [(number, way) for number, way in ways if way is not None],
+        [(number, way) for number, pointer in asked if (way := _way_of(pointer)) is not None],
         [
-            (number, asked)
-            for pointer, number in numbers.items()
-            for asked in text_checks().get(_member(pointer), ())
+            (number, check_text)
+            for number, pointer in asked
+            for check_text in text_checks().get(_member(pointer), ())
         ],
-        [
-            (numbers[begin], number)
-            for pointer, number in numbers.items()
-            if (begin := _beginning(pointer)) in numbers
-        ],
+        [period for period in periods if not varying.isdisjoint(period)],
     )
 
 

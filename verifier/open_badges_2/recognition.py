@@ -18,8 +18,8 @@ def is_assertion(value: Json) -> bool:
     """Tell whether `value` claims to be an assertion of Open Badges 2.0; its form is not judged."""
     return (
         isinstance(value, Mapping)
-        and "Assertion" in types_of(value)
         and CONTEXT in items_of(value.get("@context"))
+        and "Assertion" in types_of(value)
     )
 
 
