@@ -47,15 +47,11 @@ def base58btc_decode(text: str) -> bytes:
     if not text.startswith("z"):
         raise MultibaseError("it does not begin with z, the sign of base58btc")
     digits = text[1:]
-    if strange := set(digits).difference(_VALUES):
-        raise MultibaseError(f"{min(strange)!a} is not a character of base58btc")
     number = 0
-    # Ten digits at a time: large numbers are multiplied seldom, small ones often.
-    for place in range(0, len(digits), 10):
-        chunk = 0
-        for character in digits[place : place + 10]:
-            chunk = chunk * 58 + _VALUES[character]
-        number = number * 58 ** len(digits[place : place + 10]) + chunk
+    for character in digits:
+        if character not in _VALUES:
+            raise MultibaseError(f"{character!a} is not a character of base58btc")
+        number = number * 58 + _VALUES[character]
     zeros = len(digits) - len(digits.lstrip("1"))
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
