@@ -64,8 +64,8 @@ class SafeProcessor(RememberingProcessor):
             UnsafeDocumentError: a key, type, IRI or value would not be covered, or be covered as
                 something else than it says; the first `MOST` such places are named.
         """
-        plain = _copy(document)
-        self._pointers = {id(node): pointer for pointer, node in _objects(plain)}
+        self._pointers = {}
+        plain = self._copy(document, "")
         self._problems = []
         self._iri_places = set()
         try:
@@ -78,6 +78,23 @@ class SafeProcessor(RememberingProcessor):
             in_order = nsmallest(MOST, self._problems, key=lambda p: (p.pointer, p.rule))
             raise UnsafeDocumentError(in_order)
         return [found] if isinstance(found, dict) else list(found or [])
+
+    def _copy(self, value: Json, pointer: str) -> Json:
+        """Return a deep copy, of which each object is known by its pointer: see `_plain`."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, (dict, Mapping)):
+            copy = {
+                key: member
+                if isinstance(member, str)
+                else self._copy(member, f"{pointer}/{_escaped(key)}")
+                for key, member in value.items()
+            }
+            self._pointers[id(copy)] = pointer
+            return copy
+        if isinstance(value, list):
+            return [self._copy(item, f"{pointer}/{i}") for i, item in enumerate(value)]
+        return value
 
     def _expand_object(  # noqa: PLR0913, PLR0917 - PyLD's own signature
         self,
@@ -219,19 +236,6 @@ def _items(pointer: str, value: Json) -> Iterator[tuple[str, Json]]:
         yield pointer, value
 
 
-def _objects(value: Json, pointer: str = "") -> Iterator[tuple[str, Json]]:
-    """Yield every object inside a copy with its JSON pointer, the outermost first."""
-    if isinstance(value, dict):
-        yield pointer, value
-        for key, member in value.items():
-            if isinstance(member, (dict, list)):
-                yield from _objects(member, f"{pointer}/{_escaped(key)}")
-    else:
-        for i, item in enumerate(value):
-            if isinstance(item, (dict, list)):
-                yield from _objects(item, f"{pointer}/{i}")
-
-
 def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
@@ -249,7 +253,7 @@ def _loader(library: ContextLibrary) -> Callable[[str, object], dict[str, Json]]
         return {
             "contentType": "application/ld+json",
             "contextUrl": None,
-            "document": _copy(library.load(url)),
+            "document": _plain(library.load(url)),
             "documentUrl": url,
             "tag": "static",
         }
@@ -257,10 +261,10 @@ def _loader(library: ContextLibrary) -> Callable[[str, object], dict[str, Json]]
     return load
 
 
-def _copy(value: Json) -> Json:
+def _plain(value: Json) -> Json:
     """Return a deep copy in plain dictionaries and lists: PyLD may change what it is given."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return {key: _copy(member) for key, member in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+        return {key: _plain(member) for key, member in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value

@@ -4,7 +4,7 @@ Follows JSON-LD 1.1 API section 8 (RDF serialisation). Only forms that `json_ld`
 occur; anything else is an error of ours and raises.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
 
@@ -39,64 +39,57 @@ def quads(expanded: list[dict[str, Json]]) -> list[Quad]:
     Raises:
         ValueError: an IRI or language tag is ill-formed.
     """
-    return list(_Writer().document(expanded))
+    writer = _Writer()
+    for node in expanded:
+        writer.describe(node, writer.name(node), DefaultGraph())
+    return writer.quads
 
 
 class _Writer:
     """Walks an expanded document once and names its blank nodes as it meets them."""
 
     def __init__(self) -> None:
+        self.quads: list[Quad] = []
         self._names = (BlankNode(f"b{number}") for number in count())
 
-    def document(self, expanded: list[dict[str, Json]]) -> Iterator[Quad]:
-        for node in expanded:
-            yield from self._node(node, self._name(node), DefaultGraph())
-
-    def _node(self, node: Mapping[str, Json], subject: Resource, graph: Graph) -> Iterator[Quad]:
+    def describe(self, node: Mapping[str, Json], subject: Resource, graph: Graph) -> None:
+        """Add what `node` says about `subject`."""
         for key, values in node.items():
             if key == "@type":
-                for iri in values:
-                    yield Quad(subject, TYPE, _word(iri), graph)
+                self.quads += [Quad(subject, TYPE, _word(iri), graph) for iri in values]
             elif key != "@id":
                 for value in values:
-                    term, further = self._value(value, graph)
-                    yield Quad(subject, _word(key), term, graph)
-                    yield from further
+                    self._say(subject, _word(key), value, graph)
 
-    def _value(self, value: Mapping[str, Json], graph: Graph) -> tuple[Term, Iterator[Quad]]:
-        """Return the term that stands for `value`, and the quads that describe it."""
+    def _say(
+        self, subject: Resource, predicate: NamedNode, value: Mapping[str, Json], graph: Graph
+    ) -> None:
+        """Add the quad with `value` as its object, and then those that describe `value`."""
         if "@value" in value:
-            return literal(value), iter(())
-        if "@list" in value:
-            return self._list(value["@list"], graph)
-        name = self._name(value)
-        if "@graph" in value:
-            return name, self._graph(value["@graph"], name)
-        return name, self._node(value, name, graph)
+            self.quads.append(Quad(subject, predicate, literal(value), graph))
+        elif "@list" in value:
+            self._list(subject, predicate, value["@list"], graph)
+        else:
+            name = self.name(value)
+            self.quads.append(Quad(subject, predicate, name, graph))
+            if "@graph" in value:
+                for node in value["@graph"]:
+                    self.describe(node, self.name(node), name)
+            else:
+                self.describe(value, name, graph)
 
-    def _graph(self, nodes: list[dict[str, Json]], name: Resource) -> Iterator[Quad]:
-        for node in nodes:
-            yield from self._node(node, self._name(node), name)
+    def _list(
+        self, subject: Resource, predicate: NamedNode, items: list[Json], graph: Graph
+    ) -> None:
+        for item in items:
+            cell = next(self._names)
+            self.quads.append(Quad(subject, predicate, cell, graph))
+            self._say(cell, FIRST, item, graph)
+            subject, predicate = cell, REST
+        self.quads.append(Quad(subject, predicate, NIL, graph))
 
-    def _list(self, items: list[Json], graph: Graph) -> tuple[Resource, Iterator[Quad]]:
-        if not items:
-            return NIL, iter(())
-        head = next(self._names)
-        return head, self._cells(head, items, graph)
-
-    def _cells(self, head: BlankNode, items: list[Json], graph: Graph) -> Iterator[Quad]:
-        cell = head
-        for position, item in enumerate(items):
-            term, further = self._value(item, graph)
-            yield Quad(cell, FIRST, term, graph)
-            yield from further
-            last = position == len(items) - 1
-            following = NIL if last else next(self._names)
-            yield Quad(cell, REST, following, graph)
-            if isinstance(following, BlankNode):
-                cell = following
-
-    def _name(self, node: Mapping[str, Json]) -> Resource:
+    def name(self, node: Mapping[str, Json]) -> Resource:
+        """Return the IRI of a node, or a new blank node."""
         iri = node.get("@id")
         return next(self._names) if iri is None else NamedNode(iri)
 

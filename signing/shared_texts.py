@@ -1,7 +1,7 @@
 """What documents of one shape that come one after another have in common.
 
 Badges of one class differ in few texts. While nobody knows in which, only hashes are kept, which
-tell nothing; a text that is one person's own never comes to be one of those that all have.
+tell nothing; a text that is one person's own does not come to be one of those that all have.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,22 +18,24 @@ class SharedTexts:
 
     def __init__(self) -> None:
         self._same: Mapping[int, int] = {}
-        self._met = 0
+        self._met: frozenset[int] = frozenset()
 
     def meet(self, texts: Sequence[str]) -> frozenset[int]:
         """Note a document; return the numbers of the texts that `ALIKE` in a row had in common.
 
-        Until then, and when hardly anything is common, there are none.
+        Until then, and when hardly anything is common, there are none. A document that was met
+        before does not count: what it says of a person would come to be common.
         """
+        document = hash(tuple(texts))
+        if document in self._met:
+            return frozenset()
         same = {number: told for number, told in self._same.items() if hash(texts[number]) == told}
-        if len(same) == len(texts):
-            # The same document again: what it says would count as common, also about a person.
-            return frozenset()
         if 2 * len(same) < len(texts):
-            self._same, self._met = {number: hash(text) for number, text in enumerate(texts)}, 1
+            self._same = {number: hash(text) for number, text in enumerate(texts)}
+            self._met = frozenset((document,))
             return frozenset()
-        self._same, self._met = same, self._met + 1
-        if self._met < ALIKE:
+        self._same, self._met = same, self._met | {document}
+        if len(self._met) < ALIKE:
             return frozenset()
-        self._same, self._met = {}, 0
+        self._same, self._met = {}, frozenset()
         return frozenset(same)

@@ -127,6 +127,12 @@ def test_one_badge_verified_very_often_leaves_none_of_its_texts() -> None:
     assert not any(common.meet(["Jan", "a badge", "a school"]) for _ in range(5 * ALIKE))
 
 
+def test_a_few_badges_of_one_person_verified_very_often_leave_none_either() -> None:
+    common = SharedTexts()
+    for number in range(5 * ALIKE):
+        assert not common.meet(["Jan", f"badge {number % (ALIKE - 1)}", "a school"])
+
+
 def test_only_what_all_in_a_row_have_is_common() -> None:
     common = SharedTexts()
     found = [common.meet([f"Person {number}", "a badge", "a school"]) for number in range(ALIKE)]
