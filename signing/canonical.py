@@ -188,7 +188,19 @@ def check_contexts(document: Document, library: ContextLibrary) -> None:
 def _contexts(document: Document, pointer: str) -> Iterator[tuple[str, Json]]:
     """Yield the contexts of the document and of the credentials inside it."""
     yield f"{pointer}/@context", document.get("@context")
-    yield from _inner_contexts(document, pointer)
+    if _has_inner_context(document):
+        yield from _inner_contexts(document, pointer)
+
+
+def _has_inner_context(document: Document) -> bool:
+    """Tell whether any object inside has a context; most documents have none."""
+    pending: list[Json] = [document]
+    while pending:
+        for _, member in _containers(pending.pop()):
+            if isinstance(member, Mapping) and "@context" in member:
+                return True
+            pending.append(member)
+    return False
 
 
 def _inner_contexts(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
@@ -207,6 +219,6 @@ def _containers(value: Json) -> Iterator[tuple[str | int, Json]]:
         if (
             step != "@context"
             and not isinstance(member, str)
-            and isinstance(member, (Mapping, list))
+            and isinstance(member, (dict, list, Mapping))
         ):
             yield step, member

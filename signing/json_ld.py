@@ -145,8 +145,12 @@ class SafeProcessor(RememberingProcessor):
         if fault := list_fault(definition, key, value):
             self._report(pointer, fault, term=key)
         inside = self._inside(active, definition)
+        coerced = definition.get("@type")
+        if not isinstance(value, list):
+            self._look_at_value(inside, coerced, pointer, value)
+            return
         for place, item in _items(pointer, value):
-            self._look_at_value(inside, definition.get("@type"), place, item)
+            self._look_at_value(inside, coerced, place, item)
 
     def _look_at_types(self, active: Active, pointer: str, value: Json) -> None:
         """Types are terms, or IRIs that no term stands for; no two mean the same."""

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -27,6 +28,8 @@ from pyoxigraph import (
 )
 
 from signing.errors import GraphTooComplexError
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 CALLS = 500
 """How often Hash N-Degree Quads may run; ten alike blank nodes take 10, a clique of five 485."""
@@ -225,6 +228,8 @@ def _blank_nodes(quad: Quad) -> list[tuple[str, str]]:
 
 def _first_degree_lines(quad: Quad) -> list[tuple[str, str]]:
     """Return each blank node of `quad` with the line that is hashed for it (section 4.6)."""
+    if isinstance(quad.graph_name, DefaultGraph):
+        return list(_lines_by_default(quad.subject, quad.predicate, quad.object))
     terms = _terms(quad)
     names = [term.value if isinstance(term, BlankNode) else None for term in terms]
     found = []
@@ -238,7 +243,20 @@ def _first_degree_lines(quad: Quad) -> list[tuple[str, str]]:
     return found
 
 
-def _terms(quad: Quad) -> list[NamedNode | BlankNode | Literal | Triple]:
+def _lines_by_default(
+    subject: Term, predicate: NamedNode, value: Term
+) -> Iterator[tuple[str, str]]:
+    """Yield what `_first_degree_lines` returns, for a statement of the default graph."""
+    about = subject.value if isinstance(subject, BlankNode) else None
+    said = value.value if isinstance(value, BlankNode) else None
+    if about is not None:
+        other = str(value) if said is None else "_:a" if said == about else "_:z"
+        yield about, f"_:a {predicate} {other} .\n"
+    if said is not None and said != about:
+        yield said, f"{subject if about is None else '_:z'} {predicate} _:a .\n"
+
+
+def _terms(quad: Quad) -> list[Term]:
     """Return what stands in the line of `quad`, in order."""
     graph = quad.graph_name
     terms = [quad.subject, quad.predicate, quad.object]

@@ -14,10 +14,13 @@ CREDENTIALS = frozenset({"AchievementCredential", "OpenBadgeCredential", "Endors
 def disagreements(document: Object) -> Iterator[Defect]:
     """Yield what the members of a credential, and of the endorsements in it, do not agree on."""
     partial = _is_disclosure(document)
-    for path, value in objects(document):
-        if not CREDENTIALS.isdisjoint(types_of(value)):
+    typed = [(path, value, types_of(value)) for path, value in objects(document)]
+    extended = any(not terms.ONEEDTECH_TYPES.isdisjoint(types) for _, _, types in typed)
+    for path, value, types in typed:
+        if not CREDENTIALS.isdisjoint(types):
             yield from _schema(path, value)
-            yield from _extensions(path, value)
+            if extended:
+                yield from _extensions(path, value)
         if "achievement" in value and not partial:
             yield from _results(path, value)
 
