@@ -22,8 +22,8 @@ _TRIES = 8
 """How often slots are left out that a plan cannot have, before none is made."""
 _CONSTANT = frozenset(("@context", "@language", "@type", "@id", "type"))
 """What these hold is a part of the shape."""
-
-
+_OF_CLASS = ("/issuer", "/credentialSubject/achievement/", "/name", "/description")
+"""Where texts stand that badges of a class share and that are nobody's own."""
 NARROWER = 3
 """So many plans are kept for documents of one shape that have most of their texts in common."""
 LONGEST_COMMON = 8_192
@@ -103,13 +103,15 @@ def narrower_plan(
 ) -> ShapePlan | None:
     """Return a plan that takes the texts with these numbers as the document has them.
 
-    `document` is one that goes by `plan`. None if it would be worth nothing, or cannot be made.
+    Only texts of a class are taken so: what a badge says of a person is never kept, even if many
+    badges are one person's. `document` is one that goes by `plan`. None if it would be worth
+    nothing, or cannot be made.
     """
     pointers = list(text_pointers(document))
     forms = {
         pointers[number]: slot.form
         for number, slot in zip(plan.slots, plan.statements.slots, strict=True)
-        if number not in common
+        if number not in common or not pointers[number].startswith(_OF_CLASS)
     }
     if not forms or len(forms) == len(plan.slots):
         return None
