@@ -93,6 +93,9 @@ def own_document(session: Session, base_url: str, url: str) -> bytes | None:
             badge_id, _, form = name.partition(".")
             kind = FormKind.JWT if form == "jwt" else FormKind.JSON
             return badge_content_of(session, UUID(badge_id), kind).encode()
+        case ["verify"] if "?" in url:
+            # A page, but a short address may lead to it: it stands for the address in its query.
+            return url.encode()
         case _:
             return None
     return json.dumps(found).encode()

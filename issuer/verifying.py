@@ -56,7 +56,7 @@ router = APIRouter(tags=["verification"])
 
 
 @dataclass(frozen=True)
-class OwnOnLocalhost:
+class OwnOnLocalhost(Resolver):
     """A resolver for a demonstration, whose own addresses are http and never leave the machine."""
 
     base_url: str
@@ -65,8 +65,16 @@ class OwnOnLocalhost:
 
     def resolve(self, url: str) -> Resource:
         """Return our own document at `url`, or what the other resolver returns."""
-        if not url.startswith(f"{self.base_url}/"):
-            return self.others.resolve(url)
+        return self._own(url) if self._is_own(url) else self.others.resolve(url)
+
+    def visit(self, url: str) -> Resource:
+        """Return our own document at `url`, or what the other resolver finds there."""
+        return self._own(url) if self._is_own(url) else self.others.visit(url)
+
+    def _is_own(self, url: str) -> bool:
+        return url.startswith(f"{self.base_url}/")
+
+    def _own(self, url: str) -> Resource:
         content = self.answer(url)
         if content is None:
             raise UnreachableError(url, "this service has nothing there")

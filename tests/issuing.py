@@ -31,7 +31,7 @@ from issuer.settings import Settings
 from keys.kek import RawKekSource, RememberedKeks
 from signing.canonical import Canonicaliser
 from verifier.report import Report
-from verifier.resolver import OWN, GivenResources, Resource
+from verifier.resolver import OWN, GivenResources, Resolver, Resource
 from verifier.verify import Verifier, canonicalisers
 
 PUBLIC_URL = "https://badges.example"
@@ -82,7 +82,7 @@ class NoNetwork:
 
 
 @dataclass(frozen=True)
-class FetchingNothing:
+class FetchingNothing(Resolver):
     """A resolver that has the records of a service, and else what a DID carries in itself."""
 
     service: Collaborators

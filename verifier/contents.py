@@ -101,7 +101,7 @@ def _in_text(text: bytes, around: Around) -> Contents:
     if COMPACT.match(text):
         return _in_token(text.decode("ascii"), (*around, "jwt"))
     if text[:4].lower() == b"http" and _ADDRESS.match(address := text.decode("utf-8", "replace")):
-        return Address(_aim_of(address), around)
+        return Address(aim_of(address), around)
     if text.startswith(b"["):
         return _in_list(json_in(text), (*around, "array"))
     if not text.startswith(b"{"):
@@ -109,7 +109,7 @@ def _in_text(text: bytes, around: Around) -> Contents:
     return _in_object(json_in(text), around)
 
 
-def _aim_of(url: str) -> str:
+def aim_of(url: str) -> str:
     """Return the address that a link to a page for verification is about, of whatever service."""
     try:
         parts = urlsplit(url)

@@ -1,6 +1,7 @@
 """From an address to what stands there, as often as it leads on; the resolver is asked each time.
 
-Where a credential came from says nothing about it: only what it says and who signed it does.
+Each address may lead to others by redirects, also of other origins (rule 25): where a credential
+came from says nothing about it, only what it says and who signed it does.
 """
 
 import re
@@ -9,7 +10,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from keys.errors import DidError
-from verifier.contents import Address, Contents, Several, contents_of
+from verifier.contents import Address, Contents, Several, aim_of, contents_of
 from verifier.errors import UnreachableError, UnrecognisedError
 from verifier.recognise import Recognised
 from verifier.resolver import Resolver
@@ -67,18 +68,21 @@ def link_in(page: bytes) -> str | None:
 def _at(address: Address, resolver: Resolver) -> Contents:
     """Return what stands at an address; the media type that its server states does not matter."""
     try:
-        content = resolver.resolve(address.url).content
+        resource = resolver.visit(address.url)
     except (UnreachableError, DidError) as e:
         raise UnrecognisedError(
             "address-unreachable", str(e), url=address.url, undecided=True
         ) from e
-    around = (*address.around, "url")
+    content, around = resource.content, (*address.around, "url")
+    if resource.way and (aim := aim_of(resource.url)) != resource.url:
+        # A short address that leads to a page for verification.
+        return Address(aim, around)
     if not _PAGE.match(content.removeprefix(b"\xef\xbb\xbf").lstrip()[:100]):
         return contents_of(content, around)
     link = link_in(content)
     if link is None:
-        raise UnrecognisedError("address-is-a-page", url=address.url, undecided=True)
-    return Address(_joined(address.url, link), around)
+        raise UnrecognisedError("address-is-a-page", url=resource.url, undecided=True)
+    return Address(_joined(resource.url, link), around)
 
 
 def _joined(base: str, link: str) -> str:

@@ -76,8 +76,15 @@ def _lines_around(report: Report, language: Language) -> Iterator[str]:
     for url, edition in report.editions.items():
         yield f"    {text('edition', {'url': url, 'edition': edition}, language)}"
     for r in report.resources:
-        facts = {**_resource(r), "time": written(r.fetched_at) or ""}
+        facts = {
+            "url": r.url,
+            "source": r.source,
+            "sha256": r.sha256,
+            "time": written(r.fetched_at) or "",
+        }
         yield f"    {text(_RESOURCES.get(r.source, 'resource-given'), facts, language)}"
+        for url in r.way:
+            yield f"      {text('redirect', {'url': url}, language)}"
     if report.bundle is not None:
         yield f"    {bundle_text(report.bundle, language)}"
     if report.refreshed is not None:
@@ -135,6 +142,7 @@ def _resource(resource: Resource) -> dict[str, Json]:
         "source": resource.source,
         "sha256": resource.sha256,
         "fetched_at": written(resource.fetched_at),
+        "redirects": list(resource.way),
     }
 
 

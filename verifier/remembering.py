@@ -7,7 +7,7 @@ MOST_DOCUMENTS = 100
 """So many documents are asked for on behalf of one file, whether they are had or not."""
 
 
-class Remembering:
+class Remembering(Resolver):
     """Asks for every document once, whatever came of it, and for no more than `MOST_DOCUMENTS`."""
 
     def __init__(self, resolver: Resolver) -> None:

@@ -34,6 +34,8 @@ class Resource:
     that issues, `COLLECTED` by whoever made a bundle, or the name of a file."""
     fetched_at: datetime | None = None
     """When another machine answered so (aware, UTC); None for what was not fetched."""
+    way: tuple[str, ...] = ()
+    """The addresses that led to `url` by redirects, the one that was asked for first."""
 
     @property
     def sha256(self) -> str:
@@ -51,6 +53,14 @@ class Resolver(Protocol):
             UnreachableError: there is no answer; nothing follows from that.
             keys.errors.DidError: the DID itself is malformed.
         """
+
+    def visit(self, url: str) -> Resource:
+        """Return the document at an http or https address that a person typed or a code holds.
+
+        Redirects may lead to other origins (rule 25): what stands there says for itself who signed
+        it. Where that makes no difference to a resolver, this is `resolve`.
+        """
+        return self.resolve(url)
 
 
 _LONGEST_REMEMBERED = 512
@@ -76,7 +86,7 @@ _remembered = lru_cache(maxsize=128)(_carried)
 
 
 @dataclass(frozen=True)
-class GivenResources:
+class GivenResources(Resolver):
     """Answers from files that somebody named, and did:key and did:jwk from themselves."""
 
     given: Mapping[str, Resource]
@@ -99,12 +109,19 @@ class GivenResources:
         except UnreachableError as e:
             raise UnreachableError(url, "nobody gave it, and nothing is fetched") from e
 
+    def visit(self, url: str) -> Resource:
+        """Return the document that was given for `url`, or what `others` find there."""
+        if url in self.given or self.others is None:
+            return self.resolve(url)
+        return self.others.visit(url)
 
-class Recording:
+
+class Recording(Resolver):
     """A resolver that remembers what it gave out, for the report."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._visited: dict[str, Resource] = {}
         self._seen: dict[str, Resource] = {}
 
     def resolve(self, url: str) -> Resource:
@@ -112,10 +129,16 @@ class Recording:
         resource = self._seen.get(url) or self._resolver.resolve(url)
         return self._seen.setdefault(url, resource)
 
+    def visit(self, url: str) -> Resource:
+        """Return what the inner resolver finds, and keep it apart: it answers nothing else."""
+        resource = self._visited.get(url) or self._resolver.visit(url)
+        return self._visited.setdefault(url, resource)
+
     @property
     def answers(self) -> Mapping[str, Resource]:
         """What `resources` are, by the address or DID that was asked for."""
-        return {url: r for url, r in self._seen.items() if r.source != COMPUTED}
+        every = {**self._visited, **self._seen}
+        return {url: r for url, r in every.items() if r.source != COMPUTED}
 
     @property
     def resources(self) -> tuple[Resource, ...]:

@@ -19,12 +19,12 @@ from signing.status_list import decode
 from verifier.errors import UnrecognisedError
 from verifier.recognise import recognise
 from verifier.report import Genuine
-from verifier.resolver import GivenResources, Resource
+from verifier.resolver import GivenResources, Resolver, Resource
 from verifier.verify import Verifier, canonicalisers
 
 
 @dataclass(frozen=True)
-class OwnResources:
+class OwnResources(Resolver):
     """A resolver that has the records of this service, and asks nobody."""
 
     service: Collaborators

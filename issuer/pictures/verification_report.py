@@ -182,9 +182,8 @@ def _resources(report: Mapping[str, Json], words: Mapping[str, str]) -> Iterator
     for resource in report.get("resources", ())[:_MOST_RESOURCES]:
         when = resource.get("fetched_at") or ""
         source = f"{resource['source']} {when}".strip()
-        yield words["resource"].format(
-            url=resource["url"], source=source, sha256=resource["sha256"]
-        )
+        way = " > ".join([*resource.get("redirects", ()), resource["url"]])
+        yield words["resource"].format(url=way, source=source, sha256=resource["sha256"])
 
 
 def _fact(name: str, value: str) -> dict[str, str]:

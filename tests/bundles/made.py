@@ -31,7 +31,7 @@ LATER = NOW + timedelta(days=400)
 Change = Callable[[dict[str, bytes]], object]
 
 
-class Web:
+class Web(Resolver):
     """Stands for the internet at `NOW`: the school's DID document and its status list."""
 
     def __init__(self, taken_back: int | None = None) -> None:

@@ -62,6 +62,37 @@ def test_the_manifest_says_where_and_when_each_document_was_had() -> None:
     assert listed["fetched_at"] == "2026-07-01T12:00:00Z"
 
 
+class Shortened(Web):
+    """The same internet, where a short address leads to the page of a badge."""
+
+    def visit(self, url: str) -> Resource:
+        page = b'<html><link rel="alternate" type="application/vc" href="badge">'
+        if url == SHORT:
+            return Resource(PAGE, page, FETCHED, NOW, (SHORT,))
+        assert url == f"{PAGE.rpartition('/')[0]}/badge"
+        return Resource(url, school_badge(), FETCHED, NOW)
+
+
+SHORT, PAGE = "https://short.example/1", "https://akademia.example/o/1"
+
+
+def test_where_an_address_led_to_is_known_in_the_bundle_too() -> None:
+    found = collected(SHORT.encode(), Shortened())
+    data = bundle_of(found, at=NOW, signer=COLLECTOR)
+    page, *_ = json.loads(entries_of(data)["manifest.json"])["resources"]
+    assert (page["url"], page["location"]) == (SHORT, PAGE)
+    report = checked(data, COLLECTOR.public_key)
+    assert (report.verdict, report.container) == (Verdict.VALID, "bundle > url > url > json")
+
+
+def test_of_a_badge_that_was_fetched_the_manifest_says_where_it_was_asked_for() -> None:
+    badge = school_badge()
+    origin = Resource(PAGE, badge, FETCHED, NOW, (SHORT,))
+    found = Collected(badge, {}, as_json(answer(badge, Web())), origin)
+    artifact = json.loads(entries_of(bundle_of(found, at=NOW))["manifest.json"])["artifact"]
+    assert (artifact["url"], artifact["location"]) == (SHORT, PAGE)
+
+
 SIGNERS = {
     "Ed25519": by_did_key(),
     "P-256": by_did_key(Algorithm.P256),

@@ -10,7 +10,7 @@ from keys.private import LocalSigner
 from keys.signer import PublicKey
 from verifier.bundles.checking import report_on_bundle
 from verifier.report import Genuine, Name, Verdict
-from verifier.resolver import COLLECTED, Resource
+from verifier.resolver import COLLECTED, Resolver, Resource
 from verifier.several import as_json, as_text
 from verifier.texts import Language
 
@@ -152,7 +152,7 @@ def test_whoever_trusts_nobody_uses_no_copy_in_the_library_either() -> None:
     assert report.verdict is Verdict.COULD_NOT_CHECK
 
 
-class Refusing:
+class Refusing(Resolver):
     """A resolver that must not be asked: a bundle is verified without any network."""
 
     def resolve(self, url: str) -> Resource:

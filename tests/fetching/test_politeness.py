@@ -115,7 +115,7 @@ def test_the_fetcher_waits_before_each_request() -> None:
 
 def test_redirects_count_for_the_host_they_lead_to() -> None:
     seconds = Seconds()
-    with serving(redirect(URL)) as server:
+    with serving(lambda server, say: redirect(f"/{server.connections}")(server, say)) as server:
         fetcher = replace(fetcher_at(server), politeness=politeness(seconds, at_once=1))
         fetcher = replace(fetcher, monotonic=seconds)
         with pytest.raises(UnreachableError, match="more than 3 times"):

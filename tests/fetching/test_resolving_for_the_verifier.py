@@ -13,9 +13,11 @@ from keys.errors import DidError
 from keys.private import generate
 from keys.signer import Algorithm
 from verifier.errors import RefusedAddressError, UnreachableError
+from verifier.fetching.addresses import read_address
 from verifier.fetching.answers import Fetched
 from verifier.fetching.budget import Budget
 from verifier.fetching.copies import LONGEST, FreshCopies, lifetime
+from verifier.fetching.fetcher import Known
 from verifier.fetching.resolver import FetchingResolver, OwnRecords
 from verifier.resolver import COMPUTED, FETCHED, OWN
 
@@ -32,7 +34,10 @@ class Web:
     fault: str = ""
     asked: list[str] = field(default_factory=list)
 
-    def get(self, url: str, *, accept: str, same_origin: bool, budget: Budget) -> Fetched:
+    def get(
+        self, url: str, *, accept: str, same_origin: bool, budget: Budget, known: Known
+    ) -> Fetched:
+        assert known(read_address("https://elsewhere.example/")) is None
         budget.spend(url)
         assert same_origin
         self.asked.append(url)

@@ -15,7 +15,7 @@ from verifier.errors import UnreachableError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
 from verifier.processes.parent import Child
-from verifier.resolver import Resource
+from verifier.resolver import Resolver, Resource
 
 from .documents import signed
 from .kinds import Sample, samples
@@ -24,7 +24,7 @@ SAMPLES = {sample.name: sample for sample in samples()}
 GOOD = ("a good", "a status list of 2 MiB", "a status list of 512 000 bytes")
 
 
-class Given:
+class Given(Resolver):
     """Has what the sample waits with."""
 
     def __init__(self, sample: Sample) -> None:

@@ -19,7 +19,7 @@ from verifier.resolver import Resolver, Resource
 
 
 @dataclass(frozen=True)
-class Interrupted:
+class Interrupted(Resolver):
     """A resolver that something happens to before it answers."""
 
     happens: Callable[[], object]

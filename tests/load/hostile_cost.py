@@ -25,7 +25,7 @@ from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
 from verifier.processes.parent import Child
-from verifier.resolver import Resource
+from verifier.resolver import Resolver, Resource
 from verifier.texts import Language
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class _Given:
+class _Given(Resolver):
     resources: dict[str, bytes]
 
     def resolve(self, url: str) -> Resource:

@@ -81,6 +81,16 @@ def test_the_verifier_of_the_service_knows_it_without_asking_over_the_network(
         assert json.loads(answer(name) or b"{}") == document(platform)
 
 
+def test_a_link_to_the_page_for_verification_stands_for_what_it_is_about(
+    platform: Collaborators,
+) -> None:
+    answer = own_answer(platform.database, platform.settings.base_url)
+
+    link = "https://badges.example/verify?url=https://elsewhere.example/1"
+    assert answer(link) == link.encode()
+    assert answer("https://badges.example/verify") is None
+
+
 def test_its_private_half_is_sealed_and_opens_with_the_right_key_only(
     platform: Collaborators,
 ) -> None:

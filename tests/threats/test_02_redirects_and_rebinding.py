@@ -79,7 +79,9 @@ class Chain:
         self.location = location
 
     def __call__(self, server: Server, say: Say) -> None:
-        behave = redirect(self.location) if self.left else answer(b"the end")
+        # The last address is as given; those before it differ.
+        address = f"{self.location}?{self.left}" if self.left > 1 else self.location
+        behave = redirect(address) if self.left else answer(b"the end")
         self.left -= 1
         behave(server, say)
 

@@ -16,6 +16,7 @@ from fetching.loopback import (
     Server,
     answer,
     fetcher_at,
+    redirect,
     serving,
 )
 
@@ -177,7 +178,7 @@ def test_a_reader_that_takes_nothing_is_given_up_in_time() -> None:
 def test_redirects_do_not_buy_more_time() -> None:
     def behave(server: Server, say: Say) -> None:
         server.pause(0.15)
-        say(b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n")
+        redirect(f"/{server.connections}")(server, say)
 
     with serving(behave) as server, pytest.raises(UnreachableError, match="in time"):
         fetcher_at(server, limits=SHORT).get(URL, accept="*/*")
@@ -199,7 +200,7 @@ def test_a_verification_fetches_eight_times_and_no_more() -> None:
 
 
 def test_redirects_count_as_fetches() -> None:
-    with serving(answer(b"", "Location: /again", status="302 Found")) as server:
+    with serving(lambda server, say: redirect(f"/{server.connections}")(server, say)) as server:
         fetcher = fetcher_at(server)
         with pytest.raises(UnreachableError, match="enough was fetched"):
             budgeted(fetcher, Budget(monotonic=time.monotonic, max_fetches=2))()

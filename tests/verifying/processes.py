@@ -26,7 +26,7 @@ ASKING = bytes_of(well(with_status_entry())())
 
 
 @dataclass
-class Answers:
+class Answers(Resolver):
     """A resolver that remembers what it was asked, and does something before it answers."""
 
     given: Mapping[str, Json] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class OwnDids:
+class OwnDids(Resolver):
     """The resolver of a child, without a parent: what a DID says itself, and `others`."""
 
     others: Resolver
@@ -55,7 +55,7 @@ class OwnDids:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class Nothing(Resolver):
     """A resolver that has nothing."""
 
     def resolve(self, url: str) -> Resource:

@@ -1,6 +1,7 @@
 """An address in place of a file: what stands there is asked of the resolver, and verified."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -8,14 +9,17 @@ from keys.strict_json import Json
 from verifier.following import LARGEST_HEAD, link_in
 from verifier.processes.messages import Job
 from verifier.report import Check, Name, Outcome, Report, Verdict
-from verifier.several import Reports
+from verifier.resolver import FETCHED, Resolver, Resource
+from verifier.several import Reports, as_json, as_text
+from verifier.texts import Language
+from verifier.verify import Verifier
 
-from .cases import verifier
-from .documents import NOW
+from .cases import READINGS, verifier
+from .documents import NOW, STATUS
 from .edits import put
 from .presented import signed
-from .processes import Answers, pool_of
-from .securing import baked, token, well
+from .processes import ASKING, Answers, pool_of
+from .securing import baked, bytes_of, token, well
 
 BADGE = "https://akademia.example/credentials/1"
 PAGE = "https://akademia.example/o/1"
@@ -34,6 +38,10 @@ WEB: Mapping[str, Json] = {
     f"{PAGE}/broken": HEAD.format(LINK.format("https://[x/")).encode(),
     f"{PAGE}/elsewhere": HEAD.format(LINK.format("ftp://akademia.example/1")).encode(),
 }
+
+
+def verifier_with(resolver: Resolver) -> Verifier:
+    return Verifier(READINGS, resolver)
 
 
 def found(url: str) -> Report:
@@ -140,6 +148,65 @@ def test_no_badge_at_an_address_is_said_as_of_a_file() -> None:
 )
 def test_a_page_names_its_credential_in_its_head(head: str, href: str | None) -> None:
     assert link_in(head.encode()) == href
+
+
+@dataclass
+class Shortener(Resolver):
+    """Leads visitors on to the addresses that they stand for, and nobody else."""
+
+    leads: Mapping[str, str]
+    resolved: list[str] = field(default_factory=list)
+
+    def resolve(self, url: str) -> Resource:
+        self.resolved.append(url)
+        return Answers(WEB).resolve(url)
+
+    def visit(self, url: str) -> Resource:
+        if url not in self.leads:
+            return Answers(WEB).resolve(url)
+        page = self.leads[url]
+        content = bytes_of(WEB.get(page, b"<html>a page to verify</html>"))
+        return Resource(page, content, FETCHED, NOW, (url,))
+
+
+SHORT = "https://short.example/1"
+
+
+@pytest.mark.parametrize(
+    ("page", "container", "stood"),
+    [
+        (BADGE, "url > json", [BADGE]),
+        (PAGE, "url > url > json", [PAGE, BADGE]),
+        (f"https://inny.example/verify?url={BADGE}", "url > url > json", None),
+    ],
+)
+def test_a_typed_address_may_lead_on_and_the_report_names_the_whole_way(
+    page: str, container: str, stood: list[str] | None
+) -> None:
+    """A link in a page is relative to where the page stands (RFC 3986 section 5.1.3)."""
+    report = verifier_with(Shortener({SHORT: page})).verify_url(SHORT, now=NOW)
+    assert isinstance(report, Report)
+    assert (report.verdict, report.container) == (Verdict.VALID, container)
+    told = as_json(report)["resources"]
+    assert [resource["url"] for resource in told] == (stood or [page, BADGE])
+    assert [resource["redirects"] for resource in told] == [[SHORT], *[[]] * (len(told) - 1)]
+    assert "Led there from: https://short.example/1" in as_text(report, Language.ENGLISH)
+    assert "Przekierowanie z: https://short.example/1" in as_text(report, Language.POLISH)
+
+
+def test_only_what_was_typed_is_visited() -> None:
+    """Rule 25: what a badge names (here its status list) keeps the stricter question."""
+    resolver = Shortener({SHORT: BADGE})
+    verifier_with(resolver).verify_url(SHORT, now=NOW)
+    verifier_with(resolver).verify_file(ASKING, now=NOW)
+    assert [url for url in resolver.resolved if not url.startswith("did:key:")] == [STATUS]
+
+
+def test_a_child_tells_its_parent_what_a_visitor_typed() -> None:
+    with pool_of() as pool:
+        answer = pool.verify(Job(SHORT.encode(), NOW), Shortener({SHORT: PAGE}))
+    assert answer.report["verdict"] == "valid"
+    assert [r["redirects"] for r in answer.report["resources"]] == [[SHORT], []]
 
 
 def test_a_child_asks_its_parent_for_an_address() -> None:

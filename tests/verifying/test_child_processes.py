@@ -15,6 +15,7 @@ from keys.signer import Algorithm
 from verifier.errors import UnreachableError
 from verifier.fetching.answers import Fetched
 from verifier.fetching.budget import Budget
+from verifier.fetching.fetcher import Known
 from verifier.fetching.resolver import FetchingResolver
 from verifier.presentation import as_text
 from verifier.processes.errors import BusyError, EndedError
@@ -82,8 +83,11 @@ class Web:
         self.documents = documents
         self.asked: list[str] = []
 
-    def get(self, url: str, *, accept: str, same_origin: bool, budget: Budget) -> Fetched:
+    def get(
+        self, url: str, *, accept: str, same_origin: bool, budget: Budget, known: Known
+    ) -> Fetched:
         assert accept
+        assert callable(known)
         assert same_origin
         budget.spend(url)
         self.asked.append(url)

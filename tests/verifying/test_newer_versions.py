@@ -4,7 +4,7 @@ import json
 
 from verifier.presentation import as_json, as_text
 from verifier.report import Name, Verdict
-from verifier.resolver import GivenResources, Resource
+from verifier.resolver import GivenResources, Resolver, Resource
 from verifier.texts import Language
 from verifier.verify import Verifier
 
@@ -16,7 +16,7 @@ from .securing import bytes_of, well
 from .tables import CASES
 
 
-class Counting:
+class Counting(Resolver):
     """A resolver that remembers what it was asked for."""
 
     def __init__(self, inner: GivenResources) -> None:

@@ -17,7 +17,7 @@ from keys.signer import Algorithm, PublicKey
 from keys.strict_json import Json
 from verifier.errors import UnreachableError
 from verifier.open_badges_2.recognition import CONTEXT
-from verifier.resolver import FETCHED, Resource
+from verifier.resolver import FETCHED, Resolver, Resource
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 SITE = "https://akademia.example"
@@ -142,7 +142,7 @@ def token(
 
 
 @dataclass
-class Site:
+class Site(Resolver):
     """A resolver of documents, raw bytes, or statuses of HTTP by address; of all else 404."""
 
     answers: Mapping[str, Json]

@@ -42,12 +42,13 @@ def bundle_of(collected: Collected, *, at: datetime, signer: Signer | None = Non
     report = json.dumps(collected.report, ensure_ascii=False, indent=2).encode() + b"\n"
     artifact = _artifact_name(collected.report)
     resources = {f"resources/{n}": r for n, r in enumerate(collected.answers.values(), 1)}
-    origin = {} if collected.origin is None else _came(collected.origin.url, collected.origin)
+    origin = collected.origin
+    came = {} if origin is None else _came((*origin.way, origin.url)[0], origin)
     manifest = Manifest(
         collected_at=at,
         collector=collector_of(signer.public_key) if signer else None,
         verdict=str(collected.report["verdict"]),
-        artifact=_entry(artifact, collected.artifact, **origin),
+        artifact=_entry(artifact, collected.artifact, **came),
         report=_entry(_REPORT, report),
         resources=[
             _entry(name, r.content, **_came(url, r))

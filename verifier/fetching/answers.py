@@ -28,6 +28,8 @@ class Fetched:
     content: bytes
     """Decompressed."""
     fetched_at: datetime
+    way: tuple[str, ...] = ()
+    """The addresses that led there by redirects, the one that was asked for first."""
 
     @property
     def media_type(self) -> str:

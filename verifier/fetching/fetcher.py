@@ -7,8 +7,9 @@ redirect is checked like the first address.
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeAlias
 
 import httpcore
 
@@ -29,6 +30,13 @@ from verifier.fetching.politeness import Politeness
 ONE_MB = 1_048_576
 MOST_REDIRECTS = 3
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+Known: TypeAlias = Callable[[Address], Fetched | None]
+"""Returns what need not be asked for at an address, or None."""
+
+
+def _nothing(_: Address) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -107,13 +115,15 @@ class GuardedFetcher:
         limit: int = ONE_MB,
         same_origin: bool = False,
         budget: Budget | None = None,
+        known: Known = _nothing,
     ) -> Fetched:
         """Return what stands at `url`, at most `limit` bytes, after at most three redirects.
 
-        With `same_origin` redirects may not leave the origin. Any status but 200 is an
-        `UnreachableError`.
+        With `same_origin` redirects may not leave the origin; where one leads to what is `known`,
+        nobody is asked. Any status but 200 is an `UnreachableError`.
         """
         address, deadline = read_address(url), self._deadline(budget)
+        way: list[str] = []
         for _ in range(MOST_REDIRECTS + 1):
             if budget is not None:
                 budget.spend(str(address))
@@ -122,10 +132,16 @@ class GuardedFetcher:
             with self._opened(_Request("GET", address, {"Accept": accept}), deadline, limit) as got:
                 following = got.next_address()
                 if following is None:
-                    return _only_ok(got).fetched(limit, self.clock())
+                    found = _only_ok(got).fetched(limit, self.clock())
+                    return replace(found, way=tuple(way))
             if same_origin and following.origin != address.origin:
                 raise RefusedAddressError(str(following), "a redirect to it leaves the origin")
+            way.append(str(address))
+            if str(following) in way:
+                raise UnreachableError(url, "it leads back to where it came from")
             address = following
+            if known_there := known(address):
+                return replace(known_there, way=tuple(way))
         raise UnreachableError(url, f"it leads on more than {MOST_REDIRECTS} times")
 
     def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> int:

@@ -3,19 +3,24 @@
 import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from importlib import import_module
 
 from contexts.library import shipped
 from keys.did_web import did_web_url
 from signing.canonical import Canonicaliser
-from verifier.errors import UnreachableError
 from verifier.processes.beginnings import Receive, Send, Serve, place_of
 from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame
-from verifier.processes.messages import answer_frame, answer_of, failure_frame, read_job
-from verifier.resolver import Resource, computed
+from verifier.processes.messages import (
+    Question,
+    answer_frame,
+    answer_of,
+    failure_frame,
+    read_found,
+    read_job,
+)
+from verifier.resolver import Resolver, Resource, computed
 from verifier.verify import Verifier, canonicalisers
 
 Readings = tuple[Canonicaliser, ...]
@@ -25,7 +30,7 @@ _CODECS = ("ascii", "cp437", "idna", "latin-1", "punycode", "utf-16", "utf-16-be
 
 
 @dataclass(frozen=True)
-class AskingParent:
+class AskingParent(Resolver):
     """A resolver that works out what a DID says itself and asks the parent for all the rest."""
 
     send: Send
@@ -38,14 +43,15 @@ class AskingParent:
         if url.startswith("did:"):
             # What is wrong with the DID itself is found here and not by the parent.
             did_web_url(url)
-        self.send(Frame({"ask": url}))
-        answer = self.receive()
-        said = answer.message
-        if "unreachable" in said:
-            raise UnreachableError(said["url"], said["unreachable"], status=said["status"])
-        fetched = said["fetched_at"]
-        fetched_at = datetime.fromisoformat(fetched) if fetched else None
-        return Resource(said["url"], answer.attachment, said["source"], fetched_at)
+        return self._asked(Question(url, is_visit=False))
+
+    def visit(self, url: str) -> Resource:
+        """Return the document at an address that a person typed; raises `UnreachableError`."""
+        return self._asked(Question(url, is_visit=True))
+
+    def _asked(self, question: Question) -> Resource:
+        self.send(question.frame())
+        return read_found(self.receive())
 
 
 def verifying() -> Serve:

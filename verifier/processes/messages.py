@@ -1,8 +1,8 @@
 """What a child and its parent tell each other; the parent believes nothing of it unseen.
 
 parent: {now, recipient, language} + file     child: {report, text}, or {failed}
-child: {ask}                                  parent: {url, source, fetched_at} + content, or
-                                                      {url, unreachable, status}
+child: {ask}, or {visit}                      parent: {url, source, fetched_at, way} + content,
+                                                      or {url, unreachable, status}
 """
 
 import re
@@ -15,7 +15,7 @@ from verifier.errors import UnreachableError
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import Frame
 from verifier.report import Genuine, Report, Verdict
-from verifier.resolver import Resolver
+from verifier.resolver import Resolver, Resource
 from verifier.several import Reports, as_json, as_text
 from verifier.texts import Language
 from verifier.unfinished import Ending
@@ -64,23 +64,55 @@ def answer_of(report: Report | Reports, language: Language | None) -> Answer:
     return Answer(as_json(report), as_text(report, language) if language else None)
 
 
-def read_question(message: Mapping[str, Json]) -> str | None:
-    """Return the address that a child asks for, none if it does not ask; or `FrameError`."""
-    url = message.get("ask")
-    if "ask" in message and not isinstance(url, str):
-        raise FrameError("A question is not about an address.")
-    return url
+@dataclass(frozen=True)
+class Question:
+    """What a child wants to know: the two kinds of `verifier.resolver.Resolver`."""
+
+    url: str
+    is_visit: bool
+
+    def frame(self) -> Frame:
+        """Return the frame in which a child asks."""
+        return Frame({"visit" if self.is_visit else "ask": self.url})
 
 
-def found(url: str, resolver: Resolver) -> Frame:
+def read_question(message: Mapping[str, Json]) -> Question | None:
+    """Return what a child asks, none if it does not ask; or `FrameError`."""
+    for name in ("ask", "visit"):
+        if name in message:
+            url = message[name]
+            if not isinstance(url, str):
+                raise FrameError("A question is not about an address.")
+            return Question(url, name == "visit")
+    return None
+
+
+def found(question: Question, resolver: Resolver) -> Frame:
     """Return the parent's answer to a question."""
+    ask = resolver.visit if question.is_visit else resolver.resolve
     try:
-        resource = resolver.resolve(url)
+        resource = ask(question.url)
     except UnreachableError as e:
         return Frame({"url": e.url, "unreachable": e.reason, "status": e.status})
     fetched = resource.fetched_at.isoformat() if resource.fetched_at else None
-    message = {"url": resource.url, "source": resource.source, "fetched_at": fetched}
+    message = {
+        "url": resource.url,
+        "source": resource.source,
+        "fetched_at": fetched,
+        "way": list(resource.way),
+    }
     return Frame(message, resource.content)
+
+
+def read_found(frame: Frame) -> Resource:
+    """Return what the parent answered; raises `UnreachableError` if it could not be had."""
+    said = frame.message
+    if "unreachable" in said:
+        raise UnreachableError(said["url"], said["unreachable"], status=said["status"])
+    fetched = said["fetched_at"]
+    fetched_at = datetime.fromisoformat(fetched) if fetched else None
+    way = tuple(said["way"])
+    return Resource(said["url"], frame.attachment, said["source"], fetched_at, way)
 
 
 def read_answer(message: Mapping[str, Json], *, with_text: bool) -> Answer:

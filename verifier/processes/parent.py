@@ -39,8 +39,8 @@ class Child(Spawned):
         for _ in range(MOST_QUESTIONS):
             message = self.receive(watch).message
             with self.ending():
-                url = read_question(message)
-                if url is None:
+                question = read_question(message)
+                if question is None:
                     return read_answer(message, with_text=job.language is not None)
-            self.send(found(url, resolver), watch)
+            self.send(found(question, resolver), watch)
         raise EndedError(Ending.BROKE_OFF, "too many questions")

@@ -130,15 +130,21 @@ class Pool:
 
 
 @dataclass(frozen=True)
-class _Resting:
+class _Resting(Resolver):
     """A resolver that gives up the turn to compute for as long as it looks for something."""
 
     resolver: Resolver
     turns: Semaphore
 
     def resolve(self, url: str) -> Resource:
+        return self._rested(self.resolver.resolve, url)
+
+    def visit(self, url: str) -> Resource:
+        return self._rested(self.resolver.visit, url)
+
+    def _rested(self, ask: Callable[[str], Resource], url: str) -> Resource:
         self.turns.release()
         try:
-            return self.resolver.resolve(url)
+            return ask(url)
         finally:
             self.turns.acquire()

@@ -59,6 +59,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Taken as given: {url} from {source} (SHA-256 {sha256}).",
         "Przyjęto bez sprawdzania: {url} z pliku {source} (SHA-256 {sha256}).",
     ),
+    "redirect": ("Led there from: {url}", "Przekierowanie z: {url}"),
     "remark": ("Remark", "Uwaga"),
     "newer-version": ("The newer version", "Nowsza wersja"),
     "detail": ("(technical detail: {detail})", "(szczegół techniczny, po angielsku: {detail})"),
