@@ -74,13 +74,19 @@ BATCH_PAGES = (import_pages.router, batch_pages.router, batch_deeds.router)
 
 def create_app(collaborators: Collaborators) -> FastAPI:
     """Return the application of the service, every route of it in the permission table."""
-    app = routed_app(over_tls=not collaborators.settings.is_demonstration)
+    settings = collaborators.settings
+    app = routed_app(
+        over_tls=not settings.is_demonstration, milliseconds=settings.verification_milliseconds
+    )
     bind(app, collaborators, open_passwords())
     return app
 
 
-def routed_app(*, over_tls: bool) -> FastAPI:
-    """Return the application without collaborators: its routes, what stands around them, errors."""
+def routed_app(*, over_tls: bool, milliseconds: int = 250) -> FastAPI:
+    """Return the application without collaborators: its routes, what stands around them, errors.
+
+    To verify a document takes at most so many `milliseconds` of a processor.
+    """
     app = FastAPI(
         title="Insygnia",
         version="1",
@@ -99,7 +105,7 @@ def routed_app(*, over_tls: bool) -> FastAPI:
     access.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    verifying.install(app, guarded_fetcher())
+    verifying.install(app, guarded_fetcher(), milliseconds)
     app.add_middleware(BodyLimit)
     for router in BATCH_PAGES:
         app.include_router(router)

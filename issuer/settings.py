@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     mail_from: str = Field("", description="The sender's address; noreply at the public host.")
     time_zone: str = Field("Europe/Warsaw", description="Time zone of new organisations.")
     demo_status: bool = Field(default=True, description="Whether badges of a demonstration say it.")
+    verification_milliseconds: int = Field(
+        250, ge=50, le=10_000, description="Time of the processor for a document of a stranger."
+    )
     batch_rows: int = Field(200_000, ge=1, description="The most rows that a sheet may have.")
     batch_megabytes: int = Field(
         50, ge=1, le=250, description="The largest sheet, in MB; 250 at most."

@@ -35,6 +35,7 @@ from verifier.fetching.copies import FreshCopies
 from verifier.fetching.fetcher import GuardedFetcher
 from verifier.fetching.resolver import FetchingResolver, OwnRecords
 from verifier.processes.errors import BusyError, EndedError
+from verifier.processes.limits import Limits
 from verifier.processes.messages import Answer, Job, answer_of
 from verifier.processes.pool import Pool, Room
 from verifier.recognised_issuers import (
@@ -147,14 +148,16 @@ class Verification:
         return resolver
 
 
-def install(app: FastAPI, fetcher: GuardedFetcher) -> None:
+def install(app: FastAPI, fetcher: GuardedFetcher, milliseconds: int) -> None:
     """Let `app` verify badges, and ask strangers only through `fetcher`.
 
+    A document may take so many `milliseconds` of a processor.
     Nobody works before the first badge comes, and then at most half of the processors do: awards
     have the rest. The children end with this process.
     """
     room = Room(working=max(1, (os.cpu_count() or 1) // 2))
-    pool = Pool(monotonic=time.monotonic, room=room)
+    limits = Limits(processor_seconds=milliseconds / 1000)
+    pool = Pool(monotonic=time.monotonic, room=room, limits=limits)
     app.state.verification = Verification(fetcher, FreshCopies(), pool)
     app.state.code_book = explanations
     app.state.report_on = partial(_report_on, app.state.verification)

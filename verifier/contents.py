@@ -4,7 +4,7 @@ Follows VCDM 2.0 section 4.13 and VCDM 1.1 section 4.10 (presentations), CLR 2.0
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import parse_qs, urlsplit
@@ -39,13 +39,17 @@ _ENVELOPED = "EnvelopedVerifiablePresentation"
 _WRAPPERS = ("verifiableCredential", "verifiablePresentation", "credentials", "credential")
 
 
+Item: TypeAlias = Recognised | UnrecognisedError
+"""One of several: a credential, or why it is none."""
+
+
 @dataclass(frozen=True)
 class Several:
     """Credentials that came together, each to be verified by itself."""
 
     container: str
     """Such as `json > presentation`, `jwt > presentation`, `array`, `json > clr`."""
-    items: tuple[Recognised | UnrecognisedError, ...]
+    items: tuple[Item, ...]
     presentation: Presentation | None = None
 
 
@@ -58,6 +62,14 @@ class Address:
 
 
 Contents: TypeAlias = Recognised | Several | Address
+
+
+def in_turn(items: Sequence[Item], between: Callable[[], object]) -> Iterator[Item]:
+    """Yield one item after the other, and call `between` before each but the first."""
+    for number, item in enumerate(items):
+        if number:
+            between()
+        yield item
 
 
 def contents_of(data: bytes, around: Around = ()) -> Contents:
@@ -174,7 +186,7 @@ def _with_parts(found: Recognised) -> Recognised | Several:
     return Several(f"{found.container} > clr", (found, *parts)) if parts else found
 
 
-def _all_of(values: list[Json], besides: int = 0) -> Iterator[Recognised | UnrecognisedError]:
+def _all_of(values: list[Json], besides: int = 0) -> Iterator[Item]:
     """Yield each of the credentials, and after each those that it holds itself."""
     pending = values[::-1]
     while pending:

@@ -6,7 +6,7 @@
 Nothing here fetches, reads a clock or stops at the first fault: every check has its say.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -25,7 +25,7 @@ from signing.proofs import unsecured
 from signing.shapes import ShapeCanonicaliser
 from verifier.bundles.archive import is_archive
 from verifier.bundles.checking import report_on_bundle
-from verifier.contents import Several, contents_of
+from verifier.contents import Several, contents_of, in_turn
 from verifier.disclosure import disclosure_remarks, with_doubt
 from verifier.endorsements import (
     MOST_ENDORSEMENTS,
@@ -94,6 +94,8 @@ class Verifier:
     resolver: Resolver
     refreshing: bool = True
     """Whether a badge's `refreshService` is asked for a newer version."""
+    next_document: Callable[[], object] = tuple
+    """Called before each further credential of a file: whoever measures time begins anew."""
 
     def verify(self, data: bytes, *, now: datetime, recipient: str | None = None) -> Report:
         """Return the report on the one badge in `data`, as of `now` (aware), whatever `data` is.
@@ -147,7 +149,7 @@ class Verifier:
             _unrecognised(item, now)
             if isinstance(item, UnrecognisedError)
             else shared.verify_recognised(item, now=now, recipient=recipient)
-            for item in found.items
+            for item in in_turn(found.items, self.next_document)
         )
         around = Recording(shared.resolver)
         trials = [Trial(reading, around, now) for reading in self.readings]

@@ -6,8 +6,9 @@ from importlib import import_module
 from types import MappingProxyType
 
 from bulk.processes.parcels import Parcel, receive_parcel, send_parcel
-from verifier.processes.beginnings import Receive, Renew, Send, Serve, place_of
+from verifier.processes.beginnings import Receive, Send, Serve, place_of
 from verifier.processes.errors import FrameError
+from verifier.processes.limits import ProcessorTime
 
 
 class JobName(StrEnum):
@@ -35,10 +36,10 @@ def working(name: str) -> Serve:
     """Return what does jobs of a kind, with everything in memory that they may need."""
     work: Work = import_module(MODULES[JobName(name)]).work
 
-    def serve(send: Send, receive: Receive, renew: Renew) -> None:
+    def serve(send: Send, receive: Receive, time: ProcessorTime) -> None:
         while True:
             order = receive_parcel(receive, MOST_BYTES)
-            renew()
+            time.begin()
             send_parcel(_answer(work, order), send)
 
     return serve

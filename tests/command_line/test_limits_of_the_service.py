@@ -22,6 +22,7 @@ from issuer.awards import CLOCK_TOLERANCE
 from issuer.cli import worker
 from issuer.documents import limits
 from issuer.pictures import certificate, raster, svg_rules, uploads
+from issuer.settings import Settings
 from issuer.text import dates, emails, names, slugs, urls
 from issuer.verification_reports import shown
 from signing.status_list import MINIMUM_ENTRIES
@@ -104,8 +105,13 @@ LIMITS = {
         recognised_issuers.LARGEST_REGISTRY,
         int(registry_shelf.AGAIN.total_seconds() / 60),
     ),
-    "memory to verify": (children.Limits().memory_bytes,),
-    "time to verify": (children.Limits().processor_seconds, int(children.Limits().seconds)),
+    "memory to verify": (children.Limits().memory_bytes, children.Limits().memory_above),
+    "time to verify": (
+        int(children.Limits().processor_seconds * 1000),
+        int(children.Limits().processor_seconds * 1000) * children.Limits().documents,
+        int(children.Limits().seconds),
+        Settings.model_fields["verification_milliseconds"].default,
+    ),
     "badges that wait": (pool.Room().waiting, int(pool.Room().patience)),
     "webhooks of an organisation": (webhooks.MOST_WEBHOOKS,),
     "attempts at a mail": (len(mailing.BACK_OFF) + 1,),

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .bundles import bundles
 from .credentials import credentials
 from .documents import documents
+from .newer_and_revoked import newer_and_revoked
+from .open_badges_2 import open_badges_2
 from .pictures import pictures
 from .resources import resources
 from .tokens import tokens
@@ -21,5 +24,6 @@ class Sample:
 
 def samples() -> Sequence[Sample]:
     """Return all samples, each name once."""
-    alone = (*documents(), *credentials(), *tokens(), *pictures())
-    return [*(Sample(*one) for one in alone), *(Sample(*one) for one in resources())]
+    alone = (*documents(), *credentials(), *tokens(), *pictures(), *bundles())
+    asking = (*resources(), *newer_and_revoked(), *open_badges_2())
+    return [*(Sample(*one) for one in alone), *(Sample(*one) for one in asking)]

@@ -147,6 +147,29 @@ def test_a_child_that_wants_too_much_memory_is_ended(own_pool: Pool) -> None:
     assert own_pool.verify(job(), Nothing()).report["genuine"] == "yes"
 
 
+def test_a_file_may_take_so_much_more_memory_than_a_child_that_waits() -> None:
+    small = Limits(memory_above=24 * 2**20)
+    with pool_of(limits=small) as pool:
+        for _ in range(3):
+            # What a file took is no reason to have less for the next one.
+            assert pool.verify(job(b" " * 2**22), Nothing()).report["verdict"] == "invalid"
+        (pid,) = pool.pids()
+        with pytest.raises(EndedError) as ended:
+            pool.verify(job(b" " * 15 * 2**20), Nothing())
+        assert ended.value.ending is Ending.OUT_OF_MEMORY
+        assert not is_running(pid)
+
+
+def test_a_file_that_computes_too_long_is_ended_though_each_part_is_short() -> None:
+    bunch = b"[" + b",".join([bytes_of(well()())] * 40) + b"]"
+    with pool_of(limits=Limits(processor_seconds=0.5)) as pool:
+        assert pool.verify(job(bunch), Nothing()).report["verdict"] == "valid"
+    with pool_of(limits=Limits(processor_seconds=0.02, documents=1)) as pool:
+        with pytest.raises(EndedError) as ended:
+            pool.verify(job(bunch), Nothing())
+        assert (ended.value.ending, ended.value.where) == (Ending.OUT_OF_TIME, "the processor")
+
+
 def test_a_child_that_takes_too_long_is_ended() -> None:
     with pool_of(limits=Limits(seconds=0.5)) as pool:
         pool.verify(job(b"{}"), Nothing())

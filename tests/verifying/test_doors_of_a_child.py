@@ -1,6 +1,7 @@
 """What a child has: no environment, no files, no network, no life after its parent."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -29,11 +30,21 @@ for attempt in (socket.socket, socket.socketpair, os.pipe, lambda: open("/dev/nu
         raise SystemExit("a door is open")
 """
 BUSY = """
-from verifier.processes.limits import Limits, {name}
-{name}({argument})
+from verifier.processes.limits import Limits, ProcessorTime, end_with_parent
+{limited}
 print("busy", flush=True)
 while True:
     pass
+"""
+NEXT_DOCUMENTS = """
+from time import process_time
+time.begin()
+for number in range(16):
+    started = process_time()
+    while process_time() - started < 0.085:
+        pass
+    print(number, flush=True)
+    time.go_on()
 """
 PARENT = """
 import sys, time
@@ -78,7 +89,10 @@ def test_a_child_can_open_nothing_and_have_only_so_much_memory(child: int) -> No
     limits = limits_of(child)
     assert limits["Max open files"] == limits["Max file size"] == "0"
     assert limits["Max processes"] == limits["Max core file size"] == "0"
-    assert limits["Max address space"] == str(Limits().memory_bytes)
+    above = int(limits["Max address space"]) - Limits().memory_above
+    # What it had when the file came: itself, in all less than what no file may exceed.
+    assert 0 < above < Limits().memory_bytes
+    assert resource.prlimit(child, resource.RLIMIT_AS)[1] == Limits().memory_bytes
     assert 0 < int(limits["Max cpu time"]) < 60
 
 
@@ -98,14 +112,29 @@ def test_a_child_minds_its_parent_and_not_the_keyboard(child: int) -> None:
 
 
 def test_who_computes_too_long_is_ended_by_the_system() -> None:
-    program = BUSY.format(name="renew_time", argument="Limits(processor_seconds=1)")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    program = BUSY.format(limited="ProcessorTime(Limits()).begin()")
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert done.returncode == -signal.SIGPROF
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Python itself, and what it imports, is not counted by the timer.
+    assert 0.25 <= after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.75
+
+
+def test_each_further_document_has_its_time_but_the_file_has_an_end() -> None:
+    """Sixteen documents that are each in time take four times as long as one may, and no more."""
+    steps = f"time = ProcessorTime(Limits(processor_seconds=0.1)){NEXT_DOCUMENTS}"
+    program = BUSY.format(limited=steps)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGPROF, "")
+    assert len(done.stdout.split()) in (4, 5)
 
 
 def test_who_is_busy_ends_with_the_parent() -> None:
     lifeline, held = os.pipe()
-    program = BUSY.format(name="end_with_parent", argument="0")
+    program = BUSY.format(limited="end_with_parent(0)")
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=lifeline, stdout=subprocess.PIPE
     ) as process:

@@ -4,7 +4,6 @@ Descriptor 0 is the socket to the parent, descriptor 1 the pipe that says that t
 """
 
 import socket
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -13,19 +12,17 @@ from traceback import extract_tb
 from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame, read_frame
 from verifier.processes.limits import (
-    OUT_OF_MEMORY,
     Limits,
+    ProcessorTime,
+    end_out_of_memory,
     end_with_parent,
-    renew_time,
     shut_the_doors,
     stand_back,
 )
 
 Send = Callable[[Frame], None]
 Receive = Callable[[], Frame]
-Renew = Callable[[], None]
-"""Allows the time for one piece of work, from now on."""
-Serve = Callable[[Send, Receive, Renew], None]
+Serve = Callable[[Send, Receive, ProcessorTime], None]
 """Does one piece of work after the other, until `FrameError` or `MemoryError`."""
 
 _CHANNEL, _LIFELINE = 0, 1
@@ -38,11 +35,11 @@ def live(load: Callable[[], Serve]) -> None:
     shut, what is looked for only when it is needed is not found any more.
     """
     end_with_parent(_LIFELINE)
-    try:
-        with socket.socket(fileno=_CHANNEL) as connection, suppress(FrameError, OSError):
+    with socket.socket(fileno=_CHANNEL) as connection, suppress(FrameError, OSError):
+        try:
             _live(connection, load)
-    except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
+        except MemoryError:
+            end_out_of_memory()
 
 
 def _live(connection: socket.socket, load: Callable[[], Serve]) -> None:
@@ -56,7 +53,7 @@ def _live(connection: socket.socket, load: Callable[[], Serve]) -> None:
     serve = load()
     shut_the_doors()
     send(Frame({"ready": True}))
-    serve(send, receive, partial(renew_time, limits))
+    serve(send, receive, ProcessorTime(limits))
 
 
 def place_of(error: Exception) -> str:

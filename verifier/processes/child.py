@@ -1,7 +1,6 @@
 """What a child does: it takes one file after the other, asks its parent, and reports."""
 
 import codecs
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -12,6 +11,7 @@ from signing.canonical import Canonicaliser
 from verifier.processes.beginnings import Receive, Send, Serve, place_of
 from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame
+from verifier.processes.limits import ProcessorTime
 from verifier.processes.messages import (
     Question,
     answer_frame,
@@ -63,28 +63,28 @@ def verifying() -> Serve:
     return partial(serve, canonicalisers(shipped()))
 
 
-def serve(readings: Readings, send: Send, receive: Receive, renew: Callable[[], None]) -> None:
-    """Report on each file that comes, until `FrameError`; `renew` is called before each.
+def serve(readings: Readings, send: Send, receive: Receive, allowed: ProcessorTime) -> None:
+    """Report on each file that comes, until `FrameError`; what it is `allowed` begins anew.
 
     Raises `MemoryError` too: what is left of the process then is not worth keeping.
     """
     while True:
+        allowed.begin()
         order = receive()
-        renew()
-        send(_answer(readings, order, AskingParent(send, receive)))
+        verifier = Verifier(readings, AskingParent(send, receive), next_document=allowed.go_on)
+        send(_answer(verifier, order))
 
 
-def _answer(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
+def _answer(verifier: Verifier, order: Frame) -> Frame:
     try:
-        return _report(readings, order, resolver)
+        return _report(verifier, order)
     except (FrameError, MemoryError):
         raise
     except Exception as e:  # noqa: BLE001 - the parent must hear of it, whatever it is
         return failure_frame(place_of(e))
 
 
-def _report(readings: Readings, order: Frame, resolver: AskingParent) -> Frame:
+def _report(verifier: Verifier, order: Frame) -> Frame:
     job = read_job(order)
-    verifier = Verifier(readings, resolver)
     report = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
     return answer_frame(answer_of(report, job.language))

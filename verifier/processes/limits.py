@@ -7,7 +7,7 @@ import signal
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from math import ceil
-from typing import Self
+from typing import NoReturn, Self
 
 from keys.strict_json import Json
 
@@ -18,8 +18,12 @@ class Limits:
 
     memory_bytes: int = 512 * 1_048_576
     """Of address space, of which a child takes 105 MiB before it begins."""
-    processor_seconds: float = 1
-    """For one verification: four times what the most expensive file takes that is looked at."""
+    memory_above: int = 64 * 1_048_576
+    """Of address space, for one verification, above what the child has while it waits."""
+    processor_seconds: float = 0.25
+    """For one document: a file, and then each further credential in it."""
+    documents: int = 4
+    """A file with many credentials has so many times as long in all."""
     seconds: float = 20.0
     """For one verification, without the time in which the parent looks for what it was asked."""
     files: int = 200
@@ -41,6 +45,15 @@ OUT_OF_MEMORY = 12
 """The exit code of a child that could not have more memory."""
 
 _PROCESSOR_SECONDS_OF_A_LIFE = 3600
+
+
+def end_out_of_memory() -> NoReturn:
+    """End this process at once.
+
+    The parent, who sees the channel closed, waits to hear how this ended; to clean up takes a
+    process without memory, behind all others, longer than that.
+    """
+    os._exit(OUT_OF_MEMORY)
 
 
 def end_with_parent(lifeline: int) -> None:
@@ -76,16 +89,40 @@ def shut_the_doors() -> None:
     _limit(resource.RLIMIT_NPROC, 0)
 
 
-def renew_time(limits: Limits) -> None:
-    """Allow so much time of the processor from now on; the system ends who takes more.
+class ProcessorTime:
+    """What one piece of work may compute; the system ends who takes more.
 
     The timer is exact, but could be stopped by a child that was taken over; the limit behind it
-    counts whole seconds, and cannot be raised again.
+    counts whole seconds.
     """
-    signal.setitimer(signal.ITIMER_PROF, limits.processor_seconds)
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._end = 0.0
+
+    def begin(self) -> None:
+        """Allow the time for one document, from now on."""
+        seconds = self._limits.processor_seconds
+        self._end = _used() + seconds * self._limits.documents
+        _allow(seconds)
+
+    def go_on(self) -> None:
+        """Allow the time for a further document of the same file, as far as that has some left."""
+        left = self._end - _used()
+        if left <= 0:
+            # The timer looks only now and then: many short documents could slip through.
+            signal.raise_signal(signal.SIGPROF)
+        _allow(min(self._limits.processor_seconds, left))
+
+
+def _used() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = ceil(used.ru_utime + used.ru_stime + limits.processor_seconds) + 1
-    most = _PROCESSOR_SECONDS_OF_A_LIFE
+    return used.ru_utime + used.ru_stime
+
+
+def _allow(seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    until, most = ceil(_used() + seconds) + 1, _PROCESSOR_SECONDS_OF_A_LIFE
     resource.setrlimit(resource.RLIMIT_CPU, (min(until, most), most))
 
 

@@ -1,6 +1,9 @@
 """One child that verifies, as its parent sees it."""
 
+import resource
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
@@ -35,6 +38,7 @@ class Child(Spawned):
         """
         self.jobs += 1
         watch = self.watch()
+        self._limit_memory()
         self.send(job_frame(job), watch)
         for _ in range(MOST_QUESTIONS):
             message = self.receive(watch).message
@@ -44,3 +48,14 @@ class Child(Spawned):
                     return read_answer(message, with_text=job.language is not None)
             self.send(found(question, resolver), watch)
         raise EndedError(Ending.BROKE_OFF, "too many questions")
+
+    def _limit_memory(self) -> None:
+        """Allow so much more than the child has while it waits, which it could not find out.
+
+        A child that is gone is noticed by whoever sends to it.
+        """
+        with suppress(ProcessLookupError, FileNotFoundError):
+            pages = int(Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[0])
+            _, most = resource.prlimit(self.pid, resource.RLIMIT_AS)
+            wanted = pages * resource.getpagesize() + self._limits.memory_above
+            resource.prlimit(self.pid, resource.RLIMIT_AS, (min(wanted, most), most))
