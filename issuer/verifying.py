@@ -34,6 +34,7 @@ from verifier.fetching.budget import Budget
 from verifier.fetching.copies import FreshCopies
 from verifier.fetching.fetcher import GuardedFetcher
 from verifier.fetching.resolver import FetchingResolver, OwnRecords
+from verifier.picture import Picture
 from verifier.processes.errors import BusyError, EndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Answer, Job, answer_of
@@ -148,6 +149,14 @@ class Verification:
         return resolver
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A report, and the picture that came with its badge."""
+
+    report: Mapping[str, Json]
+    picture: Picture | None
+
+
 def install(app: FastAPI, fetcher: GuardedFetcher, milliseconds: int) -> None:
     """Let `app` verify badges, and ask strangers only through `fetcher`.
 
@@ -226,10 +235,11 @@ def _report_on(
     badge: bytes,
     now: datetime,
     recipient: str | None = None,
-) -> Mapping[str, Json]:
-    """Return the report for the page on which people verify."""
-    report = verification.answer(service, Job(badge, now, recipient)).report
-    return _completed(verification, service, session, report, now)
+) -> Reported:
+    """Return what the page shows on which people verify."""
+    answer = verification.answer(service, Job(badge, now, recipient, picture=True))
+    report = _completed(verification, service, session, answer.report, now)
+    return Reported(report, answer.picture)
 
 
 def _completed(

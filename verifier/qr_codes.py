@@ -4,11 +4,13 @@ Compiled libraries decode what strangers send: a service does this in its childr
 picture would take is told from its header, before anything of it is decoded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 
 import zxingcpp
 from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -21,6 +23,7 @@ MOST_PIXELS: Mapping[str, int] = {
     "progressive jpeg": 9_000_000,
     "png": 7_000_000,
     "webp": 3_200_000,
+    "gif": 3_200_000,
 }
 """What fits into 64 MiB: a JPEG is decoded at a reduced size, and the others whole."""
 LONGEST_SIDE = 2_000
@@ -32,10 +35,15 @@ _READERS: Mapping[str, type[ImageFile]] = {
     "png": PngImageFile,
     "jpeg": JpegImageFile,
     "webp": WebPImageFile,
+    "gif": GifImageFile,
 }
-_REDUCIBLE = ("L", "LA", "RGB", "RGBA")
+REDUCIBLE = ("L", "LA", "RGB", "RGBA")
 _QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, TypeError)
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, TypeError,
+    Image.DecompressionBombError,
+)  # fmt: skip
+"""What readers of pictures raise for damaged ones, by documentation and by trial."""
 
 
 def photograph_kind(data: bytes) -> str | None:
@@ -53,19 +61,30 @@ def codes_in(data: bytes, kind: str) -> tuple[str, ...]:
     Raises `UnrecognisedError` if the picture is too large to be decoded. One that is damaged has
     no code.
     """
-    if kind == "webp":
-        # Its reader makes room for the whole picture before it says how large that is.
-        _check_size(*_webp_size(data), kind)
     try:
-        with _READERS[kind](BytesIO(data)) as picture:
-            is_progressive = picture.info.get("progressive")
-            _check_size(*picture.size, f"progressive {kind}" if is_progressive else kind)
+        with opened(data, kind) as picture:
             grey = _reduced(picture)
-    except _BROKEN:
+    except BROKEN:
         return ()
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
     found = zxingcpp.read_barcodes(pixels, formats=_QR_CODES)
     return tuple(code.text for code in found[:MOST_CODES] if code.valid)
+
+
+@contextmanager
+def opened(data: bytes, kind: str) -> Iterator[ImageFile]:
+    """Yield a picture of this kind, a key of `MOST_PIXELS`, of which only the header was read.
+
+    Raises `UnrecognisedError` if it is too large to be decoded, and one of `BROKEN` if it is
+    damaged, as decoding it does.
+    """
+    if kind == "webp":
+        # Its reader makes room for the whole picture before it says how large that is.
+        _check_size(*_webp_size(data), kind)
+    with _READERS[kind](BytesIO(data)) as picture:
+        is_progressive = picture.info.get("progressive")
+        _check_size(*picture.size, f"progressive {kind}" if is_progressive else kind)
+        yield picture
 
 
 def _check_size(width: int, height: int, kind: str) -> None:
@@ -93,7 +112,7 @@ def _reduced(picture: Image.Image) -> Image.Image:
     """Return the picture in grey, at most `LONGEST_SIDE` pixels long, on white."""
     picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
     factor = max(1, -(-max(picture.size) // LONGEST_SIDE))
-    if picture.mode not in _REDUCIBLE:
+    if picture.mode not in REDUCIBLE:
         return _flat(picture).reduce(factor)
     # Reduced first: everything else makes a copy.
     return _flat(picture.reduce(factor))

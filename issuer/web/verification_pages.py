@@ -1,6 +1,6 @@
 """Where anybody checks a badge: a file, a photo, a pasted text, an address. Nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Annotated, Protocol
@@ -19,7 +19,7 @@ from issuer.verification_reports.shown import seal_shown
 from issuer.web.forms import Fields, FieldsDep
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page
-from issuer.web.verification_pictures import badge_at, pictures_of
+from issuer.web.verification_pictures import CamePicture, ShownPicture, badge_at, pictures_of
 from keys.strict_json import Json
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -32,6 +32,18 @@ _HEADERS = {
 }
 
 
+class Reported(Protocol):
+    """What the verifier says."""
+
+    @property
+    def report(self) -> Mapping[str, Json]:
+        """The report, as `POST /api/v1/verify` answers it."""
+
+    @property
+    def picture(self) -> CamePicture | None:
+        """The picture that came with a badge, as a new PNG."""
+
+
 class ReportOn(Protocol):
     """What this page wants of the verifier."""
 
@@ -42,8 +54,8 @@ class ReportOn(Protocol):
         badge: bytes,
         now: datetime,
         recipient: str | None = None,
-    ) -> Mapping[str, Json]:
-        """Return the report on a file of any kind, as `POST /api/v1/verify` answers it.
+    ) -> Reported:
+        """Return the report on a file of any kind, and the picture that came with it.
 
         The file may be the address of a badge; `recipient` asks whether it is that person's.
         """
@@ -136,9 +148,9 @@ def _report(
 ) -> Response:
     report_on: ReportOn = request.app.state.report_on
     recipient = given.recipient.strip()[:LONGEST_RECIPIENT] or None
-    report = report_on(service, session, badge, now, recipient)
-    language = language_of_page(request, "pl")
-    pictures = pictures_of(report, session, language)
+    reported = report_on(service, session, badge, now, recipient)
+    report, language = reported.report, language_of_page(request, "pl")
+    pictures = pictures_of(report, reported.picture, session, language)
     shown = seal_shown(service, report, badge, now=now)
     return _page(request, report=report, pictures=pictures, shown=shown)
 
@@ -147,7 +159,7 @@ def _page(
     request: Request,
     *,
     report: Mapping[str, Json] | None = None,
-    pictures: list[str] | None = None,
+    pictures: Sequence[ShownPicture] = (),
     shown: str = "",
     given: Given | None = None,
     faults: Mapping[str, str] | None = None,
@@ -159,7 +171,7 @@ def _page(
     """
     values = {
         "report": report,
-        "pictures": pictures or [],
+        "pictures": pictures,
         "shown_report": shown,
         "focus": True,
         "given": asdict(given or Given()),

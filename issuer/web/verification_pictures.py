@@ -1,11 +1,15 @@
-"""The picture beside a report: a badge of ours shows its own, any other one that we draw.
+"""The picture beside a report: a badge of ours shows its own, any other one what came with it.
 
-Pictures of strangers are never served: neither as they came, nor fetched from where they are.
+Pictures of strangers are never served as they came, nor fetched from where they are: their pixels
+were written anew in a child. Where there are none that can be shown, we draw one.
 """
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from threading import BoundedSemaphore
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -23,16 +27,43 @@ _URN = "urn:uuid:"
 _AT_ONCE = BoundedSemaphore(2)
 
 
-def pictures_of(report: Mapping[str, Json], session: Session, language: str) -> list[str]:
-    """Return the address of a picture for each badge of a report; empty where there is none.
+class CamePicture(Protocol):
+    """A picture that came with a badge, as the verifier made it anew."""
+
+    @property
+    def png(self) -> bytes:
+        """Its pixels, as a small PNG."""
+
+    @property
+    def place(self) -> Enum:
+        """Where it stood: `file`, `signed` (under the signature) or `inside` (the badge)."""
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """What a page shows beside a report."""
+
+    address: str
+    """Where it is: a path or a data URL; empty if there is none."""
+    place: str = ""
+    """Where a stranger's picture stood, as `CamePicture` says; empty for ours."""
+
+
+def pictures_of(
+    report: Mapping[str, Json], came: CamePicture | None, session: Session, language: str
+) -> list[ShownPicture]:
+    """Return a picture for each badge of a report; `came` is what came with the only one.
 
     Where a file holds several, only those of ours have one.
     """
     parts: Sequence[Mapping[str, Json]] = report.get("reports", [report])
-    own = [_own_picture(part, session) for part in parts]
-    if len(parts) == 1 and not own[0] and parts[0]["credential"]:
-        return [_drawn(str(parts[0]["credential"].get("achievement") or ""), language)]
-    return own
+    own = [ShownPicture(_own_picture(part, session)) for part in parts]
+    if len(parts) > 1 or own[0].address or not parts[0]["credential"]:
+        return own
+    if came is not None:
+        return [ShownPicture(_data_url("image/png", came.png), came.place.value)]
+    title = str(parts[0]["credential"].get("achievement") or "")
+    return [ShownPicture(_data_url("image/svg+xml", _drawn(title, language)))]
 
 
 def badge_at(url: str, base_url: str) -> UUID | None:
@@ -58,14 +89,17 @@ def _own_picture(report: Mapping[str, Json], session: Session) -> str:
     return f"{_BADGES}{badge.award.credential_uuid}.png"
 
 
-def _drawn(title: str, language: str) -> str:
-    """Return a data URL of a badge that bears `title`."""
+def _drawn(title: str, language: str) -> bytes:
+    """Return a drawing of a badge that bears `title`."""
     with _AT_ONCE:
         try:
-            svg = composed_svg(Composition(wording=language), {language: title})
+            return composed_svg(Composition(wording=language), {language: title})
         except PictureError:
-            svg = composed_svg(Composition(), {})
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+            return composed_svg(Composition(), {})
+
+
+def _data_url(media_type: str, content: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def _uuid(text: str) -> UUID | None:

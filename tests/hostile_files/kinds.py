@@ -10,6 +10,7 @@ from .newer_and_revoked import newer_and_revoked
 from .open_badges_2 import open_badges_2
 from .pictures import pictures
 from .resources import resources
+from .shown_pictures import shown_pictures
 from .tokens import tokens
 
 
@@ -24,6 +25,7 @@ class Sample:
 
 def samples() -> Sequence[Sample]:
     """Return all samples, each name once."""
-    alone = (*documents(), *credentials(), *tokens(), *pictures(), *bundles())
+    badges = (*documents(), *credentials(), *tokens())
+    alone = (*badges, *pictures(), *shown_pictures(), *bundles())
     asking = (*resources(), *newer_and_revoked(), *open_badges_2())
     return [*(Sample(*one) for one in alone), *(Sample(*one) for one in asking)]

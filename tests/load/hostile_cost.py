@@ -95,9 +95,12 @@ def _cost(child: Child, sample: Sample) -> Cost:
     (process / "clear_refs").write_text("5", "ascii")
     idle, ran, own = _kib(process, "VmRSS"), _ran(process), time.thread_time()
     try:
-        job = Job(sample.data, NOW, language=Language.POLISH)
+        job = Job(sample.data, NOW, language=Language.POLISH, picture=True)
         report = child.verify(job, _Given(dict(sample.resources))).report
         answer = _answer(report)
+        if not child.is_alive():
+            # It did not come to the end of the picture.
+            return Cost(sample.name, float("inf"), (time.thread_time() - own) * 1e3, 0, answer)
     except EndedError as error:
         return Cost(sample.name, float("inf"), (time.thread_time() - own) * 1e3, 0, str(error))
     spent = (_ran(process) - ran) / 1e6

@@ -1,6 +1,7 @@
 """What a child does: it takes one file after the other, asks its parent, and reports."""
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -13,19 +14,27 @@ from verifier.processes.errors import FrameError
 from verifier.processes.frames import Frame
 from verifier.processes.limits import ProcessorTime
 from verifier.processes.messages import (
+    Job,
     Question,
     answer_frame,
     answer_of,
     failure_frame,
+    picture_frame,
     read_found,
     read_job,
 )
+from verifier.redrawing import picture_of
 from verifier.resolver import Resolver, Resource, computed
 from verifier.verify import Verifier, canonicalisers
 
 Readings = tuple[Canonicaliser, ...]
 
-_MODULES = ("cryptography.hazmat.backends.openssl.backend",)
+# Pillow looks for all its usual formats when it writes one.
+_MODULES = (
+    "cryptography.hazmat.backends.openssl.backend",
+    "PIL.BmpImagePlugin",
+    "PIL.PpmImagePlugin",
+)
 _CODECS = ("ascii", "cp437", "idna", "latin-1", "punycode", "utf-16", "utf-16-be", "utf-16-le")
 
 
@@ -72,19 +81,19 @@ def serve(readings: Readings, send: Send, receive: Receive, allowed: ProcessorTi
         allowed.begin()
         order = receive()
         verifier = Verifier(readings, AskingParent(send, receive), next_document=allowed.go_on)
-        send(_answer(verifier, order))
+        for frame in _answers(verifier, read_job(order)):
+            send(frame)
 
 
-def _answer(verifier: Verifier, order: Frame) -> Frame:
+def _answers(verifier: Verifier, job: Job) -> Iterator[Frame]:
+    """Yield the report, and then the picture if it is wanted: the report is safe by then."""
     try:
-        return _report(verifier, order)
+        found = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
+        yield answer_frame(answer_of(found, job.language))
     except (FrameError, MemoryError):
         raise
     except Exception as e:  # noqa: BLE001 - the parent must hear of it, whatever it is
-        return failure_frame(place_of(e))
-
-
-def _report(verifier: Verifier, order: Frame) -> Frame:
-    job = read_job(order)
-    report = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
-    return answer_frame(answer_of(report, job.language))
+        yield failure_frame(place_of(e))
+        return
+    if job.picture:
+        yield picture_frame(picture_of(found, job.data))

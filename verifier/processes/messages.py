@@ -1,6 +1,7 @@
 """What a child and its parent tell each other; the parent believes nothing of it unseen.
 
-parent: {now, recipient, language} + file     child: {report, text}, or {failed}
+parent: {now, recipient, language, picture}   child: {report, text}, or {failed};
+        + file                                        then {picture} + content, if it was wanted
 child: {ask}, or {visit}                      parent: {url, source, fetched_at, way} + content,
                                                       or {url, unreachable, status}
 """
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from keys.strict_json import Json
+from signing.png import SIGNATURE as PNG
 from verifier.errors import UnreachableError
+from verifier.picture import Picture, Place
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import Frame
 from verifier.report import Genuine, Report, Verdict
@@ -22,6 +25,7 @@ from verifier.unfinished import Ending
 
 _PLACE = re.compile(r"[\w.:<> ]{0,120}", re.ASCII)
 _VERDICTS = [verdict.value for verdict in Verdict]
+_PLACES = [place.value for place in Place]
 _GENUINE = [genuine.value for genuine in Genuine]
 
 
@@ -34,6 +38,8 @@ class Job:
     recipient: str | None = None
     language: Language | None = None
     """The language in which the report is wanted as text too."""
+    picture: bool = False
+    """Whether the picture that came with a badge is wanted too."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,18 @@ class Answer:
 
     report: Mapping[str, Json]
     text: str | None
+    picture: Picture | None = None
 
 
 def job_frame(job: Job) -> Frame:
     """Return the frame in which the parent sends a job."""
     language = job.language.value if job.language else None
-    order = {"now": job.now.isoformat(), "recipient": job.recipient, "language": language}
+    order = {
+        "now": job.now.isoformat(),
+        "recipient": job.recipient,
+        "language": language,
+        "picture": job.picture,
+    }
     return Frame(order, job.data)
 
 
@@ -56,7 +68,7 @@ def read_job(frame: Frame) -> Job:
     order = frame.message
     language = Language(order["language"]) if order["language"] else None
     now = datetime.fromisoformat(order["now"])
-    return Job(frame.attachment, now, order["recipient"], language)
+    return Job(frame.attachment, now, order["recipient"], language, order["picture"])
 
 
 def answer_of(report: Report | Reports, language: Language | None) -> Answer:
@@ -133,6 +145,23 @@ def read_answer(message: Mapping[str, Json], *, with_text: bool) -> Answer:
 def answer_frame(answer: Answer) -> Frame:
     """Return the frame in which a child sends its report."""
     return Frame({"report": answer.report, "text": answer.text})
+
+
+def picture_frame(picture: Picture | None) -> Frame:
+    """Return the frame in which a child sends the picture that came with a badge, if one did."""
+    if picture is None:
+        return Frame({"picture": None})
+    return Frame({"picture": picture.place.value}, picture.png)
+
+
+def read_picture(frame: Frame) -> Picture | None:
+    """Return what `picture_frame` made a frame of; raises `FrameError` if this is none."""
+    place = frame.message.get("picture")
+    if place is None:
+        return None
+    if place not in _PLACES or not frame.attachment.startswith(PNG):
+        raise FrameError("The answer is no picture.")
+    return Picture(frame.attachment, Place(place))
 
 
 def failure_frame(where: str) -> Frame:

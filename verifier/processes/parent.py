@@ -3,12 +3,22 @@
 import resource
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from verifier.picture import LARGEST_PNG
 from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
-from verifier.processes.messages import Answer, Job, found, job_frame, read_answer, read_question
-from verifier.processes.spawning import Spawned, module
+from verifier.processes.messages import (
+    Answer,
+    Job,
+    found,
+    job_frame,
+    read_answer,
+    read_picture,
+    read_question,
+)
+from verifier.processes.spawning import Spawned, Watch, module
 from verifier.resolver import Resolver
 from verifier.unfinished import Ending
 
@@ -45,9 +55,23 @@ class Child(Spawned):
             with self.ending():
                 question = read_question(message)
                 if question is None:
-                    return read_answer(message, with_text=job.language is not None)
+                    answer = read_answer(message, with_text=job.language is not None)
+                    return self._with_picture(answer, watch) if job.picture else answer
             self.send(found(question, resolver), watch)
         raise EndedError(Ending.BROKE_OFF, "too many questions")
+
+    def _with_picture(self, answer: Answer, watch: Watch) -> Answer:
+        """Return the answer with the picture that follows it.
+
+        What is wrong with the picture changes nothing about the report; the child has ended then.
+        """
+        try:
+            frame = self.receive(watch, attachments=LARGEST_PNG)
+            with self.ending():
+                return replace(answer, picture=read_picture(frame))
+        except EndedError:
+            self.end()
+            return answer
 
     def _limit_memory(self) -> None:
         """Allow so much more than the child has while it waits, which it could not find out.

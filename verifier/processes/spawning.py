@@ -79,10 +79,14 @@ class Spawned:
         """Tell whether the process still runs."""
         return self._process.poll() is None
 
-    def close(self) -> None:
-        """End the process at once."""
+    def end(self) -> None:
+        """End the process at once; it is not alive any more, and still has to be closed."""
         self._process.kill()
         self._process.wait()
+
+    def close(self) -> None:
+        """End the process at once, and give back what it held here."""
+        self.end()
         self._connection.close()
         os.close(self._held)
 

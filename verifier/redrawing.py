@@ -1,0 +1,95 @@
+"""The picture that came with a badge, as pixels alone, for a page that shows what people see.
+
+It stands in the badge as a data URL, or it is the PNG file in which the badge was baked. Nothing is
+fetched for it, and nothing of it is passed on as it came: no texts, places, profiles or frames.
+Drawings (SVG) are left alone: nobody here can turn them into pixels.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from PIL import Image
+from PIL.ImageFile import ImageFile
+
+from keys.strict_json import Json
+from signing.members import id_of, items_of
+from verifier.errors import UnrecognisedError
+from verifier.picture import LARGEST_PNG, Picture, Place
+from verifier.qr_codes import BROKEN, REDUCIBLE, opened, photograph_kind
+from verifier.report import Genuine, Name, Report
+from verifier.several import Reports
+
+SIDE = 400
+"""Pixels of the longer side that a picture is reduced to."""
+
+_DATA_URL = re.compile(r"data:image/(?:png|jpeg|webp|gif);base64,([A-Za-z0-9+/]+={0,2})")
+
+
+def picture_of(found: Report | Reports, data: bytes) -> Picture | None:
+    """Return the picture that came with the one badge in the file or at the address `data`.
+
+    None if there is none that can be shown, and for several badges.
+    """
+    if isinstance(found, Reports) or found.credential is None:
+        return None
+    for content, place in _came_with(found, data):
+        if png := redrawn(content):
+            return Picture(png, place)
+    return None
+
+
+def redrawn(data: bytes) -> bytes | None:
+    """Return the pixels of a PNG, JPEG, WebP or GIF as a PNG, at most `SIDE` long.
+
+    Of several frames it is the first. None for anything else, for what is damaged, and for what has
+    too many pixels to be decoded.
+    """
+    kind = "gif" if data[:6] in (b"GIF87a", b"GIF89a") else photograph_kind(data)
+    if kind is None:
+        return None
+    file = BytesIO()
+    try:
+        with opened(data, kind) as picture:
+            _reduced(picture).save(file, "PNG")
+    except (UnrecognisedError, *BROKEN):
+        return None
+    return file.getvalue() if file.tell() <= LARGEST_PNG else None
+
+
+def _reduced(picture: ImageFile) -> Image.Image:
+    picture.draft("RGB", (SIDE, SIDE))
+    factor = max(picture.size) // (2 * SIDE)
+    # Reduced first, where that can be done: everything else makes a copy.
+    is_large = factor > 1 and picture.mode in REDUCIBLE
+    small = (picture.reduce(factor) if is_large else picture).convert("RGBA")
+    small.thumbnail((SIDE, SIDE))
+    bare = Image.new("RGBA", small.size)
+    bare.paste(small)
+    return bare
+
+
+def _came_with(found: Report, data: bytes) -> Iterator[tuple[bytes, Place]]:
+    """Yield what may be a picture, that for which most can be said first."""
+    is_signed = found.genuine is Genuine.YES and "ob2" not in found.check(Name.RECOGNISED).code
+    for url in _data_urls(found.credential or {}):
+        yield url, Place.SIGNED if is_signed else Place.INSIDE
+    words = (found.container or "").split(" > ")
+    steps = next((n for n, word in enumerate(words) if word != "url"), len(words))
+    if words[steps : steps + 1] == ["png"] and "qr" not in words and steps <= len(found.resources):
+        yield found.resources[steps - 1].content if steps else data, Place.FILE
+
+
+def _data_urls(credential: Json) -> Iterator[bytes]:
+    """Yield the pictures in a badge (Open Badges 3.0: Achievement and OpenBadgeCredential)."""
+    subject = next(iter(items_of(credential.get("credentialSubject", []))), None)
+    achievement = subject.get("achievement") if isinstance(subject, Mapping) else None
+    for holder in (achievement, credential):
+        image = id_of(holder.get("image")) if isinstance(holder, Mapping) else None
+        if image and (match := _DATA_URL.fullmatch(image)):
+            try:
+                yield base64.b64decode(match[1], validate=True)
+            except binascii.Error:
+                continue
