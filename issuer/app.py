@@ -33,8 +33,10 @@ from issuer.api import (
     webhooks,
 )
 from issuer.api.body_limit import BodyLimit
+from issuer.api.cors import OpenAnswers
 from issuer.api.heads import HeadAsGet
 from issuer.api.openapi import describe
+from issuer.api.permissions import OPEN_TO_OTHER_SITES
 from issuer.api.route_table import check_table
 from issuer.collaborators import Collaborators
 from issuer.composition import compose, guarded_fetcher
@@ -110,6 +112,7 @@ def routed_app(*, over_tls: bool, milliseconds: int = 250) -> FastAPI:
     for router in BATCH_PAGES:
         app.include_router(router)
     pages.install(app, over_tls=over_tls)
+    app.add_middleware(OpenAnswers, routes=OPEN_TO_OTHER_SITES)
     check_table(app)
     describe(app)
     return app

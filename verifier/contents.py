@@ -61,7 +61,16 @@ class Address:
     around: Around
 
 
-Contents: TypeAlias = Recognised | Several | Address
+@dataclass(frozen=True)
+class Codes:
+    """What several QR codes in one picture lead to, each in its own way."""
+
+    container: str
+    found: tuple["_Held", ...]
+
+
+_Held: TypeAlias = Recognised | Several | Address
+Contents: TypeAlias = _Held | Codes
 
 
 def in_turn(items: Sequence[Item], between: Callable[[], object]) -> Iterator[Item]:
@@ -99,17 +108,23 @@ def contents_of(data: bytes, around: Around = ()) -> Contents:
 
 
 def _in_codes(codes: tuple[str, ...], around: Around) -> Contents:
-    """Return what the first QR code leads to that leads to anything."""
-    for code in codes:
+    """Return what those QR codes lead to that lead to anything; the same code counts once."""
+    found: list[_Held] = []
+    faults = [UnrecognisedError("qr-code-of-other-things", codes[0])]
+    for code in dict.fromkeys(code.strip() for code in codes):
         try:
-            return _in_text(code.strip().encode(), around)
+            found.append(_in_text(code.encode(), around))
         except UnrecognisedError as e:
             if e.code not in ("nothing-recognised", "json-not-strict"):
-                raise
-    raise UnrecognisedError("qr-code-of-other-things", codes[0])
+                faults.append(e)
+    if not found:
+        raise faults[min(1, len(faults) - 1)]
+    # Codes behind codes lead on one way only: else a few pictures could lead round without end.
+    is_one = len(found) == 1 or around.count("qr") > 1
+    return found[0] if is_one else Codes(" > ".join(around), tuple(found))
 
 
-def _in_text(text: bytes, around: Around) -> Contents:
+def _in_text(text: bytes, around: Around) -> _Held:
     if COMPACT.match(text):
         return _in_token(text.decode("ascii"), (*around, "jwt"))
     if text[:4].lower() == b"http" and _ADDRESS.match(address := text.decode("utf-8", "replace")):
@@ -131,7 +146,7 @@ def aim_of(url: str) -> str:
     return aims[0] if len(aims) == 1 and _ADDRESS.match(aims[0]) else url
 
 
-def _in_object(document: Mapping[str, Json], around: Around) -> Contents:
+def _in_object(document: Mapping[str, Json], around: Around) -> _Held:
     types = types_of(document)
     if _ENVELOPED in types:
         return _in_token(enveloped(document, _ENVELOPED), (*around, "enveloped", "jwt"))
@@ -146,7 +161,7 @@ def _in_object(document: Mapping[str, Json], around: Around) -> Contents:
     return _in_list([item for value in held for item in items_of(value)], (*around, "wrapped"))
 
 
-def _in_token(text: str, around: Around) -> Contents:
+def _in_token(text: str, around: Around) -> _Held:
     token = token_in(text)
     presented = _presentation_in(token)
     if presented is None:

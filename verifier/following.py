@@ -5,12 +5,21 @@ came from says nothing about it, only what it says and who signed it does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import urljoin
 
 from keys.errors import DidError
-from verifier.contents import Address, Contents, Several, aim_of, contents_of
+from verifier.contents import (
+    MOST_CREDENTIALS,
+    Address,
+    Codes,
+    Contents,
+    Item,
+    Several,
+    aim_of,
+    contents_of,
+)
 from verifier.errors import UnreachableError, UnrecognisedError
 from verifier.recognise import Recognised
 from verifier.resolver import Resolver
@@ -43,12 +52,46 @@ def followed(found: Contents, resolver: Resolver) -> Recognised | Several:
         UnrecognisedError: it cannot be had, leads on too often, or is no credential.
     """
     for _ in range(MOST_STEPS):
+        if isinstance(found, Codes):
+            return _all_of(found, resolver)
         if not isinstance(found, Address):
             return found
         found = _at(found, resolver)
-    if isinstance(found, Address):
-        raise UnrecognisedError("address-leads-on", url=found.url, undecided=True)
+    if isinstance(found, Address | Codes):
+        url = found.url if isinstance(found, Address) else ""
+        raise UnrecognisedError("address-leads-on", url=url, undecided=True)
     return found
+
+
+def _all_of(codes: Codes, resolver: Resolver) -> Recognised | Several:
+    """Return what several QR codes lead to; a code for something else is passed over.
+
+    One that leads nowhere is no reason to pass over it: perhaps there is a badge.
+    """
+    found: list[Recognised | Several] = []
+    faults: list[UnrecognisedError] = []
+    for each in codes.found:
+        try:
+            found.append(followed(each, resolver))
+        except UnrecognisedError as e:
+            faults.append(e)
+    lost = [fault for fault in faults if fault.code == "address-unreachable"]
+    if not found:
+        raise (lost or faults)[0]
+    if len(found) == 1 and not lost:
+        return found[0]
+    items = [item for each in found for item in _items(each)]
+    if len(items) + len(lost) > MOST_CREDENTIALS:
+        raise UnrecognisedError("credentials-too-many", undecided=True)
+    return Several(codes.container, (*items, *lost))
+
+
+def _items(found: Recognised | Several) -> Sequence[Item]:
+    if isinstance(found, Recognised):
+        return (found,)
+    # The signature around a presentation would be lost among others.
+    is_signed = found.presentation is not None
+    return (UnrecognisedError("several-credentials", undecided=True),) if is_signed else found.items
 
 
 def link_in(page: bytes) -> str | None:

@@ -82,7 +82,7 @@ def _lines_around(report: Report, language: Language) -> Iterator[str]:
             "sha256": r.sha256,
             "time": written(r.fetched_at) or "",
         }
-        yield f"    {text(_RESOURCES.get(r.source, 'resource-given'), facts, language)}"
+        yield f"    {text(_words_for(r), facts, language)}"
         for url in r.way:
             yield f"      {text('redirect', {'url': url}, language)}"
     if report.bundle is not None:
@@ -90,6 +90,12 @@ def _lines_around(report: Report, language: Language) -> Iterator[str]:
     if report.refreshed is not None:
         yield f"    {text('newer-version', {}, language)}:"
         yield from (f"        {line}" for line in _lines(report.refreshed, language))
+
+
+def _words_for(resource: Resource) -> str:
+    if resource.source == COLLECTED and resource.fetched_at is None:
+        return "resource-copied"
+    return _RESOURCES.get(resource.source, "resource-given")
 
 
 def _check_lines(check: Check, language: Language) -> Iterator[str]:

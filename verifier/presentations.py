@@ -45,6 +45,7 @@ from verifier.errors import UnreachableError
 from verifier.proofs import MOST_PROOFS, SKEW, Trial
 from verifier.report import Outcome
 
+_SIGNED = "presentation-signed"
 _PURPOSES = ("authentication", "assertionMethod")
 _WRONG = (InvalidSignatureError, MultibaseError, UnsuitableKeyError, DisagreementError)
 _MALFORMED = (MalformedProofError, JwtError)
@@ -103,7 +104,9 @@ def check_presentation(presentation: Presentation, trials: Sequence[Trial]) -> P
     told = min(findings, key=lambda finding: order.index(finding.outcome))
     holder = presentation.holder
     facts = {"holder": holder or "", "detail": told.detail}
-    return PresentationCheck(holder, told.outcome, told.code, facts)
+    nameless = told.outcome is Outcome.PASSED and not holder and told.code == _SIGNED
+    code = "presentation-signed-by-unnamed" if nameless else told.code
+    return PresentationCheck(holder, told.outcome, code, facts)
 
 
 def _of_proofs(presentation: Presentation, trials: Sequence[Trial]) -> list[_Finding]:
@@ -208,7 +211,7 @@ def _in_time(begins: datetime | None, ends: datetime | None, now: datetime) -> _
     late = ends is not None and ends < now
     if early or late:
         return _Finding(Outcome.UNDECIDED, "presentation-not-in-time")
-    return _Finding(Outcome.PASSED, "presentation-signed")
+    return _Finding(Outcome.PASSED, _SIGNED)
 
 
 def _parsed(proof: Mapping[str, Json], name: str) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from keys.strict_json import Json
 from signing.proof_options import written
 from verifier import presentation as single
+from verifier.bundles.wording import together_by_copies
 from verifier.presentations import PresentationCheck
 from verifier.report import Genuine, Outcome, Report, Verdict
 from verifier.texts import Language, text
@@ -51,7 +52,7 @@ def as_json(found: Report | Reports) -> dict[str, Json]:
     return {
         "verdict": found.verdict.value,
         "genuine": found.genuine.value,
-        "text": _both(f"several-{found.verdict.value}"),
+        "text": {language.value: _together(found, language) for language in Language},
         "checked_at": written(found.checked_at),
         "container": found.container,
         "presentation": _presentation(found.presentation),
@@ -67,7 +68,7 @@ def as_text(found: Report | Reports, language: Language) -> str:
 
 
 def _lines(found: Reports, language: Language) -> Iterator[str]:
-    yield text(f"several-{found.verdict.value}", {}, language)
+    yield _together(found, language)
     if found.presentation is not None:
         check = found.presentation
         sign = _SIGNS[check.outcome]
@@ -82,6 +83,12 @@ def _lines(found: Reports, language: Language) -> Iterator[str]:
         yield single.as_text(report, language)
 
 
+def _together(found: Reports, language: Language) -> str:
+    is_valid = found.verdict is Verdict.VALID
+    by_copies = together_by_copies(found.reports, language) if is_valid else None
+    return by_copies or text(f"several-{found.verdict.value}", {}, language)
+
+
 def _presentation(check: PresentationCheck | None) -> dict[str, Json] | None:
     if check is None:
         return None
@@ -94,6 +101,5 @@ def _presentation(check: PresentationCheck | None) -> dict[str, Json] | None:
     }
 
 
-def _both(code: str, check: PresentationCheck | None = None) -> dict[str, str]:
-    facts = check.facts if check is not None else {}
-    return {language.value: text(code, facts, language) for language in Language}
+def _both(code: str, check: PresentationCheck) -> dict[str, str]:
+    return {language.value: text(code, check.facts, language) for language in Language}

@@ -6,21 +6,22 @@ and when an award that it is about is erased (rule 34).
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from issuer.collaborators import Collaborators
 from issuer.links import hash_of
-from issuer.models import Award, KeptReport, KeptReportCredential
+from issuer.models import Award, Form, Generation, KeptReport, KeptReportCredential
 from issuer.verification_reports.shown import ShownReport
 from issuer.verification_reports.signed import signed_report
 from issuer.verifying_errors import KeptReportNotFoundError, ShownReportError
 from keys.strict_json import Json
+from signing.proof_options import written
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,14 @@ def keep_report(
 ) -> Kept:
     """Keep a report for the time that the operator set; again, it stays where it is.
 
-    Raises `ShownReportError` when an award that it is about was erased meanwhile, and
-    `KeyUnavailableError`.
+    Raises `ShownReportError` when an award that it is about was erased meanwhile, or what it said
+    before it was corrected; and `KeyUnavailableError`.
     """
     known = session.get(KeptReport, shown.number)
     if known is not None:
         return Kept(shown.address, shown.removal, known.expires_at)
     credentials = frozenset(credential_ids(shown.report))
-    _check_not_erased(session, credentials)
+    _check_not_erased(session, frozenset(_stated(shown.report)))
     row = KeptReport(
         id=shown.number,
         token_hash=hash_of(shown.address),
@@ -115,22 +116,43 @@ def erase_reports(session: Session, credential_id: str) -> None:
 
 def credential_ids(report: Mapping[str, Json]) -> Iterator[str]:
     """Yield the ids of the credentials that a report is about, those of its parts as well."""
+    for credential, _ in _stated(report):
+        yield credential
+
+
+def _stated(report: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+    """Yield the id and the beginning of each credential that a report is about."""
     credential = report.get("credential")
     if isinstance(credential, Mapping) and isinstance(credential.get("id"), str):
-        yield credential["id"]
+        begins = credential.get("validFrom")
+        yield credential["id"], begins if isinstance(begins, str) else None
     for name in ("reports", "endorsements"):
         for part in report.get(name) or ():
-            yield from credential_ids(part)
+            yield from _stated(part)
     if isinstance(report.get("refreshed"), Mapping):
-        yield from credential_ids(report["refreshed"])
+        yield from _stated(report["refreshed"])
 
 
-def _check_not_erased(session: Session, credentials: frozenset[str]) -> None:
-    """Raise unless every award is there, and let none be erased before the report is kept."""
+def _check_not_erased(session: Session, stated: Collection[tuple[str, Json]]) -> None:
+    """Raise unless every award is there, and let none be erased before the report is kept.
+
+    Of an award that was corrected the earlier generations may have been erased: then their forms
+    are gone.
+    """
     # What no database takes as text is the id of nothing of ours.
-    ids = [each for each in credentials if each.isprintable()]
-    awards = select(Award.erased_at).where(Award.credential_id.in_(ids)).order_by(Award.id)
-    if any(session.scalars(awards.with_for_update(read=True))):
+    ids = {credential for credential, _ in stated if credential.isprintable()}
+    named = select(Award).where(Award.credential_id.in_(ids)).order_by(Award.id)
+    awards = session.scalars(named.with_for_update(read=True)).all()
+    if any(award.erased_at for award in awards):
+        raise ShownReportError
+    # Nothing is erased from here on: whoever erases waits for the lock.
+    gone = (
+        select(Award.credential_id, Generation.valid_from)
+        .join(Generation, Generation.award_id == Award.id)
+        .where(Award.credential_id.in_(ids))
+        .where(~exists().where(Form.generation_id == Generation.id))
+    )
+    if any((credential, written(begins)) in stated for credential, begins in session.execute(gone)):
         raise ShownReportError
 
 

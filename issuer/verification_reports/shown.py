@@ -61,11 +61,14 @@ def new_report(report: Mapping[str, Json], sha256: str, *, now: datetime) -> Sho
 def digest_of(report: Mapping[str, Json], badge: bytes) -> str:
     """Return the SHA-256 of the file that a report is about, in hexadecimal.
 
-    `badge` is the file, or the address that it was fetched from.
+    `badge` is the file, or the address that it was fetched from, perhaps by way of a page that
+    leads there: each step is a resource of its own, and the last of them was the file.
     """
-    first = (report.get("reports") or [report])[0]
-    if str(report.get("container")).startswith("url > ") and first["resources"]:
-        fetched: str = first["resources"][0]["sha256"]
+    resources = (report.get("reports") or [report])[0].get("resources", ())
+    words = str(report.get("container")).split(" > ")
+    steps = next((n for n, word in enumerate(words) if word != "url"), 0)
+    if 0 < steps <= len(resources):
+        fetched: str = resources[steps - 1]["sha256"]
         return fetched
     return hashlib.sha256(badge).hexdigest()
 

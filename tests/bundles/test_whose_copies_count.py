@@ -1,5 +1,6 @@
 """Rule 23: a bundle is evidence by its collector; its copies count for those who trust them."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from verifying.securing import bytes_of, well
 
 from keys.private import LocalSigner
 from keys.signer import PublicKey
+from keys.strict_json import Json
 from verifier.bundles.checking import report_on_bundle
-from verifier.report import Genuine, Name, Verdict
+from verifier.bundles.collecting import Collected, bundle_of
+from verifier.report import Genuine, Name, Report, Verdict
 from verifier.resolver import COLLECTED, Resolver, Resource
-from verifier.several import as_json, as_text
+from verifier.several import Reports, as_json, as_text
 from verifier.texts import Language
 
 from .made import (
@@ -68,6 +71,48 @@ def test_the_report_names_every_copy_with_the_time_when_it_was_fetched() -> None
     told = [(r.url, r.source, r.fetched_at) for r in report.resources]
     assert told == [(DOCUMENT, COLLECTED, NOW), (STATUS, COLLECTED, NOW)]
     assert "Taken from the bundle: https://" in as_text(report, Language.ENGLISH)
+
+
+@pytest.mark.parametrize("source", ["own records", "fetched", "computed", ""])
+def test_how_a_copy_was_had_is_the_collector_s_word_and_none_of_ours(source: str) -> None:
+    answers = {
+        url: Resource(url, Web().resolve(url).content, source)
+        for url in ("did:web:akademia.example:issuers:kursy", STATUS)
+    }
+    badge = school_badge()
+    found = Collected(badge, answers, as_json(answer(badge, Web())))
+    report = checked(bundle_of(found, at=NOW, signer=COLLECTOR), COLLECTOR.public_key)
+    assert report.verdict is Verdict.VALID
+    assert [(r.source, r.fetched_at) for r in report.resources] == [(COLLECTED, None)] * 2
+    assert f"Taken from the bundle: {STATUS} (SHA-256" in as_text(report, Language.ENGLISH)
+
+
+def test_of_several_badges_the_verdict_says_whose_copies_it_rests_on_too() -> None:
+    badge = json.loads(school_badge())
+    told = in_bundle([badge, badge])
+    collector = COLLECTOR.verification_method.partition("#")[0]
+    english, polish = as_json(told)["text"].values()
+    assert told.verdict is Verdict.VALID
+    assert english == (
+        f"VALID according to copies collected by {collector} at 2026-07-01T12:00:00Z: all "
+        "credentials in this file."
+    )
+    assert polish.startswith("WAŻNE według kopii zebranych przez did:key:")
+    assert as_text(told, Language.ENGLISH).splitlines()[0] == english
+    changed = in_bundle([badge, {**badge, "name": "Inna"}])
+    assert as_text(changed, Language.ENGLISH).startswith("INVALID: ")
+
+
+def test_several_badges_that_need_no_copies_are_valid_by_themselves() -> None:
+    alone = json.loads(bytes_of(well()()))
+    told = as_text(in_bundle([alone, alone]), Language.ENGLISH)
+    assert told.splitlines()[0] == "VALID: all credentials in this file."
+
+
+def in_bundle(badges: Json) -> Report | Reports:
+    """Return the report on badges in a bundle whose collector is trusted."""
+    made = bundle(COLLECTOR, json.dumps(badges).encode())
+    return report_on_bundle(made, answer, now=NOW, trusted=[COLLECTOR.public_key])
 
 
 @pytest.mark.parametrize(("signer", "trusted"), OTHERS)

@@ -7,6 +7,7 @@ import pytest
 from issuing import JAN, PUBLIC_URL, Issuer
 from starlette.testclient import TestClient
 
+from issuer.rates import PUBLIC_VERIFICATION
 from issuer.uploads import LARGEST_UPLOAD
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -63,6 +64,33 @@ def test_a_badge_is_verified_in_whatever_way_it_comes(
     assert answer.json()["verdict"] == "valid"
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_scripts_of_other_sites_may_read_every_refusal(client: TestClient, badge: str) -> None:
+    """Rule 28: else they would only learn that something failed."""
+    refused = {
+        "nothing": client.post(ADDRESS, json={"recipient": "x"}),
+        "two": client.post(ADDRESS, json={"text": badge, "url": "https://a.example/"}),
+        "long question": client.post(ADDRESS, params={"recipient": "x" * 2_000}, content=badge),
+        "too large": client.post(ADDRESS, content=b" " * (12 * 2**20)),
+    }
+    answers = [client.post(ADDRESS, content="x") for _ in range(PUBLIC_VERIFICATION.count + 1)]
+    refused["too often"] = answers[-1]
+
+    assert {name: answer.status_code for name, answer in refused.items()} == {
+        "nothing": 422, "two": 422, "long question": 422, "too large": 413, "too often": 429,
+    }  # fmt: skip
+    for answer in refused.values():
+        assert answer.headers.get_list("access-control-allow-origin") == ["*"]
+        assert "access-control-allow-credentials" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", ADDRESS), ("POST", f"{ADDRESS}/"), ("POST", "/verify")]
+)
+def test_nothing_else_is_opened_by_that(client: TestClient, method: str, path: str) -> None:
+    answer = client.request(method, path)
+    assert "access-control-allow-origin" not in answer.headers
 
 
 def test_a_badge_in_an_envelope_is_taken_out_letter_by_letter(

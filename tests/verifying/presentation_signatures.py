@@ -16,6 +16,7 @@ from .presented import (
     NOT_COMPUTABLE,
     OF_ANOTHER,
     TOKEN,
+    UNNAMED,
     VALID,
     WEB,
     WRONG,
@@ -56,6 +57,15 @@ SIGNATURES = (
         INVALID,
         (VALID,),
         OF_ANOTHER,
+    ),
+    Bunch(
+        "a presentation of a holder who is not named",
+        lambda: sign_unchecked(
+            presentation(BADGE, holder=ABSENT), HOLDER, JCS, purpose="authentication"
+        ),
+        VALID,
+        (VALID,),
+        UNNAMED,
     ),
     Bunch(
         "a presentation signed for another purpose",

@@ -24,6 +24,7 @@ UNREACHABLE = well(person=WEB)
 VALID, INVALID = Verdict.VALID, Verdict.INVALID
 UNKNOWN = Verdict.COULD_NOT_CHECK
 SIGNED, UNSIGNED = "presentation-signed", "presentation-unsigned"
+UNNAMED = "presentation-signed-by-unnamed"
 WRONG, MALFORMED = "presentation-signature-wrong", "presentation-proof-malformed"
 OF_ANOTHER, NOT_COMPUTABLE = "presentation-by-another", "presentation-not-computable"
 
@@ -45,7 +46,7 @@ class Bunch:
     def outcome(self) -> Outcome | None:
         if self.code is None:
             return None
-        if self.code in (SIGNED, UNSIGNED):
+        if self.code in (SIGNED, UNNAMED, UNSIGNED):
             return Outcome.PASSED
         wrong = self.code in (WRONG, MALFORMED, OF_ANOTHER)
         return Outcome.FAILED if wrong else Outcome.UNDECIDED

@@ -13,7 +13,7 @@ from keys.strict_json import Json
 from verifier.processes.messages import Job
 from verifier.qr_codes import MOST_PIXELS, codes_in, photograph_kind
 from verifier.report import Name, Outcome, Report, Verdict
-from verifier.several import as_json
+from verifier.several import Reports, as_json
 
 from .cases import verifier
 from .documents import NOW, uuid
@@ -110,6 +110,61 @@ def test_of_several_codes_the_one_with_a_badge_counts() -> None:
     both.paste(code("Wstęp wolny"), (50, 50))
     both.paste(code(ADDRESS), (950, 50))
     assert report_on(file(both)).verdict is Verdict.VALID
+
+
+OTHER = f"https://akademia.example/credentials/{uuid(2)[9:]}"
+PAGE = "https://akademia.example/"
+
+
+def side_by_side(*texts: str) -> bytes:
+    """Return a picture with a code for each text, from left to right."""
+    picture = Image.new("L", (900 * len(texts), 900), 255)
+    for number, text in enumerate(texts):
+        picture.paste(code(text), (50 + 900 * number, 50))
+    return file(picture)
+
+
+def test_each_of_several_codes_that_leads_to_a_badge_is_verified() -> None:
+    web: dict[str, Json] = {ADDRESS: well()(), OTHER: well(after=put("/name", "Inna"))()}
+    for texts in ((ADDRESS, OTHER), (OTHER, ADDRESS), (OTHER, "Wstęp wolny", ADDRESS)):
+        reports = verifier(web).verify_file(side_by_side(*texts), now=NOW)
+        assert isinstance(reports, Reports)
+        assert (reports.verdict, reports.container) == (Verdict.INVALID, "png > qr")
+        found = {report.verdict for report in reports.reports}
+        assert found == {Verdict.VALID, Verdict.INVALID}
+
+
+def test_a_code_for_a_page_beside_that_of_a_badge_is_passed_over() -> None:
+    web: dict[str, Json] = {PAGE: b"<!doctype html><title>Akademia</title>"}
+    for texts in ((ADDRESS, PAGE), (PAGE, ADDRESS)):
+        report = report_on(side_by_side(*texts), **web)
+        assert report.verdict is Verdict.VALID
+        assert {resource.url for resource in report.resources} == {ADDRESS, PAGE}
+
+
+def test_a_code_that_leads_nowhere_is_told_beside_a_badge() -> None:
+    reports = verifier({ADDRESS: well()()}).verify_file(side_by_side(ADDRESS, OTHER), now=NOW)
+    assert isinstance(reports, Reports)
+    assert reports.verdict is Verdict.COULD_NOT_CHECK
+    codes = [report.check(Name.RECOGNISED).code for report in reports.reports]
+    assert codes == ["recognised-achievement", "address-unreachable"]
+
+
+def test_the_same_code_twice_is_one() -> None:
+    assert report_on(side_by_side(ADDRESS, ADDRESS)).verdict is Verdict.VALID
+
+
+def test_several_codes_that_lead_to_nothing_are_no_badge() -> None:
+    check = report_on(side_by_side(PAGE, OTHER)).check(Name.RECOGNISED)
+    assert (check.outcome, check.code) == (Outcome.UNDECIDED, "address-unreachable")
+
+
+def test_codes_that_lead_to_their_own_picture_come_to_an_end() -> None:
+    again = f"{ADDRESS}?again"
+    picture = side_by_side(ADDRESS, again)
+    report = verifier({ADDRESS: picture, again: picture}).verify_file(picture, now=NOW)
+    assert isinstance(report, Report)
+    assert report.check(Name.RECOGNISED).code == "address-leads-on"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from verifier.bundles.manifest import Entry, Manifest, read_manifest
 from verifier.bundles.signature import check_signature, collector_of
 from verifier.errors import UnrecognisedError
 from verifier.report import Check, Collection, Name, Outcome, Report, nothing_checked
-from verifier.resolver import COLLECTED, GivenResources, Resolver, Resource
+from verifier.resolver import COLLECTED, COMPUTED, FETCHED, OWN, GivenResources, Resolver, Resource
 from verifier.several import Reports
 
 Verify = Callable[[bytes, Resolver, datetime], Report | Reports]
@@ -136,6 +136,8 @@ def _altered(detail: str) -> UnrecognisedError:
 
 
 def _copy(entry: Entry, content: bytes) -> Resource:
-    # What the collector was given is named as such: nobody fetched it.
-    source = COLLECTED if entry.fetched_at else entry.source or COLLECTED
+    # What the collector was given is named as such: nobody fetched it. How a copy was had is the
+    # collector's word, and none of it is ours.
+    is_named = entry.source not in (None, "", FETCHED, OWN, COMPUTED) and not entry.fetched_at
+    source = str(entry.source) if is_named else COLLECTED
     return Resource(entry.location or str(entry.url), content, source, entry.fetched_at)

@@ -1,5 +1,7 @@
 """What a report says about the bundle on which it rests, in words and as JSON."""
 
+from collections.abc import Sequence
+
 from keys.strict_json import Json
 from signing.proof_options import written
 from verifier.report import Collection, Report, Verdict
@@ -38,6 +40,12 @@ def bundle_json(bundle: Collection | None) -> dict[str, Json] | None:
         "trusted": bundle.trusted,
         "text": {language.value: bundle_text(bundle, language) for language in Language},
     }
+
+
+def together_by_copies(reports: Sequence[Report], language: Language) -> str | None:
+    """Return in words that all of several are valid, where that rests on copies; else None."""
+    resting = [report.bundle for report in reports if report.bundle and _is_valid_by_copies(report)]
+    return text("several-valid-by-copies", _facts(resting[0]), language) if resting else None
 
 
 def _is_valid_by_copies(report: Report) -> bool:

@@ -59,7 +59,11 @@ FILES_AND_PROOFS: Mapping[str, Row] = dict(
         *rows("out-of-reach", _ADDRESS, "address-unreachable"),
         *rows("no-badge", _ADDRESS, "address-is-a-page address-leads-on"),
         # presentations
-        *rows("fine", _PRESENTATION, "presentation-signed presentation-unsigned"),
+        *rows(
+            "fine",
+            _PRESENTATION,
+            "presentation-signed presentation-signed-by-unnamed presentation-unsigned",
+        ),
         *rows("put-together", _VERIFY, "presentation-signature-wrong presentation-by-another"),
         *rows("put-together", _VERIFY, "presentation-proof-malformed"),
         *rows("aside", _VERIFY, "presentation-not-in-time"),

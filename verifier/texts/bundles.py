@@ -53,6 +53,16 @@ BUNDLE_LABELS: Mapping[str, tuple[str, str]] = {
         "Plik jest paczką podpisaną przez {collector}; nikt nie wskazał tego klucza jako "
         "zaufanego, więc kopii z paczki nie użyto, i niczego nie pobrano.",
     ),
+    "resource-copied": (
+        "Taken from the bundle: {url} (SHA-256 {sha256}).",
+        "Odczytano z paczki: {url} (SHA-256 {sha256}).",
+    ),
+    "several-valid-by-copies": (
+        "VALID according to copies collected by {collector} at {time}: all credentials in this "
+        "file.",
+        "WAŻNE według kopii zebranych przez {collector}, stan na {time}: wszystkie poświadczenia w "
+        "tym pliku.",
+    ),
     "resource-collected": (
         "Taken from the bundle: {url} (fetched {time}, SHA-256 {sha256}).",
         "Odczytano z paczki: {url} (pobrano {time}, SHA-256 {sha256}).",

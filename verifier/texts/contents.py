@@ -55,6 +55,12 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
         "Posiadacz {holder} podpisał tę prezentację. Insygnia o nią nie prosiła, więc nie wiadomo, "
         "dla kogo powstała.",
     ),
+    "presentation-signed-by-unnamed": (
+        "This presentation is signed, but does not say who its holder is. Insygnia did not ask for "
+        "it, so nobody can tell for whom it was made.",
+        "Ta prezentacja jest podpisana, ale nie podaje, kto jest jej posiadaczem. Insygnia o nią "
+        "nie prosiła, więc nie wiadomo, dla kogo powstała.",
+    ),
     "presentation-unsigned": (
         "Nobody signed the presentation itself; each credential in it stands by its own signature.",
         "Samej prezentacji nikt nie podpisał; każde poświadczenie w niej ma własny podpis.",
