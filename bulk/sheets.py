@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MARK_SHEET, MARK_TITLE = "insygnia", "insygnia-import-template"
 """The name of our hidden sheet, and what its first cell says."""
@@ -39,8 +39,7 @@ and a time alone, are text of ISO 8601. A `date` is never a `datetime`.
 """
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """One row that is not blank."""
 
     number: int
