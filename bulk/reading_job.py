@@ -46,7 +46,7 @@ Read = Callable[[bytes], SheetFile]
 
 _OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED, BatchState.FAILED})
 _LEASE = timedelta(minutes=5)
-_ROWS_OF_A_TRANSACTION = 2_000
+_ROWS_OF_A_TRANSACTION = 4_000
 T = TypeVar("T")
 
 
