@@ -16,6 +16,10 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     TEXT = "text"
     """CSV, TSV, or lines that somebody pasted."""
+    LINES = "lines"
+    """The same without headings, its columns in the order of the import template."""
+    NAMES_FIRST = "names-first"
+    """The same with the names before the address."""
 
 
 class Broken(Enum):
@@ -43,7 +47,7 @@ class SheetRow(NamedTuple):
     """One row that is not blank."""
 
     number: int
-    """The sheet's own: the first row of data is 2."""
+    """The sheet's own: the first row of data is 2, without headings 1."""
     cells: tuple[Cell, ...]
     """As many as there are headings, or fewer: what is missing at the end is blank.
 

@@ -49,13 +49,13 @@ class PackedRows:
             yield from _rows(block)
 
 
-def checked_count(rows: PackedRows, *, columns: int) -> int:
+def checked_count(rows: PackedRows, *, columns: int, first: int) -> int:
     """Return how many rows there are, after looking at every cell.
 
     Raises `FrameError` for anything else than cells that can be stored, in at most so many
-    `columns`, of rows whose numbers grow.
+    `columns`, of rows whose numbers grow from `first` on.
     """
-    count, last = 0, 1
+    count, last = 0, first - 1
     for row in rows:
         if row.number <= last or len(row.cells) > columns:
             raise FrameError("Rows do not follow each other.")

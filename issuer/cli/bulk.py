@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bulk.batches import UploadedSheet, cancel_batch, create_batch, find_batch
 from bulk.confirming import confirm_batch
+from bulk.headless import order_in_words
 from bulk.jobs import due_chunks, work_on_batch
 from bulk.progress import progress_of
 from bulk.reading_job import read_batch
@@ -138,6 +139,8 @@ def _explain(desk: _Desk, batch: Batch) -> None:
 
 
 def _summarise(desk: _Desk, batch: Batch) -> None:
+    if (order := order_in_words(batch.file_kind, desk.language)) is not None:
+        desk.say("{order}", "{order}", order=order)
     desk.say(
         "Rows: {rows}, OK: {ok} (with questions: {warnings}), errors: {errors}, awarded before: "
         "{done}.",

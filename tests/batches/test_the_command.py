@@ -125,6 +125,16 @@ def test_a_sheet_that_cannot_be_read_is_refused(desk: Desk) -> None:
     assert "EMAIL" in err
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("pl", "IMIĘ, NAZWISKO, EMAIL"), ("en", "FIRST NAME, LAST NAME, EMAIL")]
+)
+def test_it_says_how_a_list_without_headings_is_taken(desk: Desk, language: str, told: str) -> None:
+    lines = "Ala,Żuk,ala@example.org\nOla,Lis,ola@example.org\n"
+    code, out, _ = desk.bulk(lines, "--yes", "--language", language)
+    assert (code, desk.count(Award)) == (0, 2)
+    assert told in out
+
+
 def test_nothing_is_done_when_no_row_can_be_awarded(desk: Desk) -> None:
     code, _, _ = desk.bulk(f"{HEADINGS}nikt;Ola;Lis\n", "--yes")
     assert (code, desk.count(Award), desk.count(Batch)) == (2, 0, 0)
