@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from issuer.errors import ConflictError, GoneError, NotFoundError, UnavailableError
+from issuer.errors import ConflictError, GoneError, NotFoundError, TooManyError, UnavailableError
 from issuer.models import BatchState
 
 _POLISH_STATES: Mapping[str, str] = MappingProxyType(
@@ -49,6 +49,22 @@ class TooManyWaitingError(ConflictError):
         "Liczba importów Twojej organizacji, których nikt nie zatwierdził: {most}. Zatwierdź część "
         "z nich albo zrezygnuj z niepotrzebnych, a potem zaimportuj plik."
     )
+
+
+class TooManyUnreadError(TooManyError):
+    """As many batches of the organisation wait to be read as may at a time."""
+
+    english = (
+        "{most} imports of your organisation wait to be read, and no more are taken meanwhile. Try "
+        "again in {seconds} s."
+    )
+    polish = (
+        "Liczba importów Twojej organizacji, które czekają na wczytanie: {most}. Więcej naraz nie "
+        "przyjmujemy. Spróbuj ponownie za {seconds} s."
+    )
+
+    def __init__(self, most: int, seconds: int = 10) -> None:
+        super().__init__(most=most, seconds=seconds)
 
 
 class NothingToAwardError(ConflictError):

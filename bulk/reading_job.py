@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bulk.batch_errors import SheetsBusyError
 from bulk.batches import file_of, note_batch
 from bulk.checking import CheckedRow, Rules, check_rows
 from bulk.entries import entry_of
@@ -46,6 +47,8 @@ Read = Callable[[bytes], SheetFile]
 
 _OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED, BatchState.FAILED})
 _LEASE = timedelta(minutes=5)
+_LATER = timedelta(seconds=30)
+"""When a sheet is looked at again for which there was no place."""
 _ROWS_OF_A_TRANSACTION = 4_000
 T = TypeVar("T")
 
@@ -65,7 +68,7 @@ class _Begun:
 def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     """Read and check the sheet of a batch, if that is still to be done.
 
-    It makes its own transactions.
+    It makes its own transactions. Raises `SheetsBusyError`, after putting the job off.
     """
     begun = _begin(job_id, service)
     if begun is None:
@@ -78,6 +81,9 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     except SheetError as e:
         _refuse(service, job_id, begun, e)
         return
+    except SheetsBusyError:
+        _put_off(service, job_id, begun)
+        raise
     organisation = begun.template.organisation.id
     achievement = begun.template.achievement.id
     known = Records(service.database, organisation, achievement, _came_from(sheet))
@@ -167,6 +173,13 @@ def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetErr
                 "pl": error.sentence("pl"),
             }
             note_batch(session, "service", "batch.refused", batch, service.clock(), code=error.code)
+
+
+def _put_off(service: Collaborators, job_id: UUID, begun: _Begun) -> None:
+    with service.database.writing() as session, session.begin():
+        job = _own_job(session, job_id, begun)
+        if job is not None:
+            job.due_at = service.clock() + _LATER
 
 
 def _finish(

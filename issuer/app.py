@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 
 from bulk.api import batches
 from bulk.api import files as batch_files
+from bulk.api.upload_room import UploadRoom
 from bulk.sheet_children import SheetChildren
 from bulk.web import batch_deeds, batch_pages, import_pages
 from issuer import verifying
@@ -113,6 +114,7 @@ def bind(app: FastAPI, collaborators: Collaborators, passwords: Passwords) -> No
     """Let `app` work with `collaborators`, and check passwords by `passwords`."""
     app.state.collaborators = collaborators
     app.state.sheets = SheetChildren.of(collaborators.settings)
+    app.state.upload_room = UploadRoom()
     app.state.writers = Semaphore(collaborators.database.writers)
     access.bind(app, passwords)
 
