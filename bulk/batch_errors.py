@@ -110,6 +110,13 @@ class SheetsBusyError(UnavailableError):
     polish = "Właśnie otwierane są inne pliki. Spróbuj ponownie za chwilę."
 
 
+class FileNotMadeError(UnavailableError):
+    """Whoever was to make the file of a batch broke off."""
+
+    english = "The file could not be made just now. Try again in a moment."
+    polish = "Teraz nie udało się utworzyć pliku. Spróbuj ponownie za chwilę."
+
+
 class SigningDiffersError(UnavailableError):
     """What was signed by a plan is not what the whole document says (rule 27)."""
 

@@ -24,6 +24,8 @@ class Places:
 
     folder: Path
     count: int
+    name: str = "sheet"
+    """What the places are for."""
     patience_s: float = 20.0
     """So long somebody waits for one."""
     monotonic: Callable[[], float] = time.monotonic
@@ -43,7 +45,7 @@ class Places:
         end = self.monotonic() + self.patience_s
         while True:
             for number in range(self.count):
-                descriptor = _locked(self.folder / f"sheet-{number}.lock")
+                descriptor = _locked(self.folder / f"{self.name}-{number}.lock")
                 if descriptor is not None:
                     return descriptor
             if self.monotonic() >= end:
