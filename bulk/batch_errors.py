@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from issuer.errors import ConflictError, GoneError, NotFoundError, UnavailableError
+from issuer.errors import ConflictError, GoneError, NotFoundError, TooManyError, UnavailableError
 from issuer.models import BatchState
 
 _POLISH_STATES: Mapping[str, str] = MappingProxyType(
@@ -51,6 +51,22 @@ class TooManyWaitingError(ConflictError):
     )
 
 
+class TooManyUnreadError(TooManyError):
+    """As many batches of the organisation wait to be read as may at a time."""
+
+    english = (
+        "{most} imports of your organisation wait to be read, and no more are taken meanwhile. Try "
+        "again in {seconds} s."
+    )
+    polish = (
+        "Liczba importów Twojej organizacji, które czekają na wczytanie: {most}. Więcej naraz nie "
+        "przyjmujemy. Spróbuj ponownie za {seconds} s."
+    )
+
+    def __init__(self, most: int, seconds: int = 10) -> None:
+        super().__init__(most=most, seconds=seconds)
+
+
 class NothingToAwardError(ConflictError):
     """No row of the batch can be awarded."""
 
@@ -92,6 +108,13 @@ class SheetsBusyError(UnavailableError):
 
     english = "Other files are being opened just now. Try again in a moment."
     polish = "Właśnie otwierane są inne pliki. Spróbuj ponownie za chwilę."
+
+
+class FileNotMadeError(UnavailableError):
+    """Whoever was to make the file of a batch broke off."""
+
+    english = "The file could not be made just now. Try again in a moment."
+    polish = "Teraz nie udało się utworzyć pliku. Spróbuj ponownie za chwilę."
 
 
 class SigningDiffersError(UnavailableError):

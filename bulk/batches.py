@@ -17,6 +17,7 @@ from bulk.batch_errors import (
     BatchClearedError,
     BatchNotFoundError,
     BatchStateError,
+    TooManyUnreadError,
     TooManyWaitingError,
 )
 from issuer.achievement_errors import AchievementNotFoundError
@@ -52,6 +53,9 @@ READING, CHUNK = "batch_reading", "batch_chunk"
 AHEAD = 2
 """So many chunks are handed to the workers at a time; each that ends hands on the next."""
 
+MOST_UNREAD = 5
+"""Batches of an organisation that wait to be read, unless an operator allows more."""
+
 MOST_WAITING = 20
 """Batches of an organisation that nobody has confirmed or given up: each keeps its file."""
 
@@ -84,20 +88,25 @@ def create_batch(
     sheet: UploadedSheet,
     *,
     now: datetime,
+    most_unread: int = MOST_UNREAD,
 ) -> Batch:
     """Keep a sheet of awards of a template; a job reads and checks it. Nothing is awarded yet.
 
     Raises `ForbiddenError`, `AchievementNotFoundError`, `AchievementNotActiveError`,
-    `OrganisationClosedError`, and `TooManyWaitingError` beyond `MOST_WAITING`.
+    `OrganisationClosedError`, `TooManyUnreadError` beyond `most_unread`, and `TooManyWaitingError`
+    beyond `MOST_WAITING`.
     """
     caller.require(Right.AWARD)
-    check_open(session.get_one(Organisation, caller.organisation_id))
+    # Locked, so that those who send at once are counted one after the other.
+    organisation = lock(session, Organisation, caller.organisation_id)
+    check_open(organisation or session.get_one(Organisation, caller.organisation_id))
     template = session.get(Achievement, achievement_id)
     if template is None or template.organisation_id != caller.organisation_id:
         raise AchievementNotFoundError(achievement=achievement_id)
     if template.state != AchievementState.ACTIVE:
         raise AchievementNotActiveError(state=template.state)
-    _check_room(session, caller.organisation_id)
+    check_unread(session, caller.organisation_id, most_unread)
+    _check_waiting(session, caller.organisation_id)
     batch = Batch(
         id=uuid4(),
         organisation_id=caller.organisation_id,
@@ -119,7 +128,16 @@ def create_batch(
     return batch
 
 
-def _check_room(session: Session, organisation_id: UUID) -> None:
+def check_unread(session: Session, organisation_id: UUID, most: int) -> None:
+    """Raise `TooManyUnreadError` if `most` batches of an organisation wait to be read."""
+    unread = select(func.count(Batch.id)).where(
+        Batch.organisation_id == organisation_id, Batch.state == BatchState.UPLOADED
+    )
+    if (session.scalar(unread) or 0) >= most:
+        raise TooManyUnreadError(most)
+
+
+def _check_waiting(session: Session, organisation_id: UUID) -> None:
     waiting = (
         select(func.count(Batch.id))
         .join(BatchFile, BatchFile.batch_id == Batch.id)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -69,8 +69,7 @@ class Known(Protocol):
         """Return what the batch whose workbook this is has awarded to these addresses."""
 
 
-@dataclass(frozen=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """A row with everything that is to be said about it."""
 
     entry: Entry
@@ -80,6 +79,18 @@ class CheckedRow:
     email_key: str | None
     award_id: UUID | None = None
     """The award that an earlier batch has made of it."""
+
+
+class _Row(NamedTuple):
+    """A row as it is by itself."""
+
+    entry: Entry
+    faults: tuple[Fault, ...]
+    key: str | None
+    """The address as it is compared; none for what may not be awarded."""
+    name: str
+    credential: str
+    """The one that the row names as its own, if it does."""
 
 
 @dataclass
@@ -101,6 +112,8 @@ def accepted_row(entry: Entry, rules: Rules) -> tuple[AcceptedAward | None, tupl
     """Return the award of a row, or none and what is wrong with it, without looking at others."""
     new, faults = asked(entry, rules.content)
     accepted, found = check_award(new, rules.content, rules.zone, now=rules.now)
+    if not (entry.faults or faults or found):
+        return accepted, ()
     pointed = {fault.pointer for fault in entry.faults}
     more = tuple(fault for fault in map(in_column, found) if fault.pointer not in pointed)
     faults = (*entry.faults, *faults, *more)
@@ -137,39 +150,44 @@ def _result(described: ResultContent, grade: str) -> AwardedResult:
 def _check_some(
     entries: Sequence[Entry], rules: Rules, known: Known, seen: _Seen
 ) -> Iterator[CheckedRow]:
-    checked = [(entry, accepted_row(entry, rules)) for entry in entries]
-    keys = {
-        entry.number: accepted.email_key for entry, (accepted, _) in checked if accepted is not None
-    }
-    asked_for = sorted(set(keys.values()))
+    checked = [_checked_alone(entry, rules) for entry in entries]
+    asked_for = sorted({row.key for row in checked if row.key is not None})
+    credentials = [row.credential for row in checked if row.credential]
     awarded = known.last_awarded(asked_for)
-    credentials = [named for entry in entries if (named := _credential(entry))]
     made = known.made(credentials) if credentials else {}
     before = earlier(made, known.returned(asked_for))
-    for entry, (_, faults) in checked:
-        key = keys.get(entry.number)
-        found = [*faults]
-        if key and (award := before.award_of(_credential(entry), key, _name(entry))):
-            seen.rows.setdefault(key, (entry.number, _name(entry)))
-            yield CheckedRow(entry, RowState.DONE, (), key, award)
+    for row in checked:
+        if row.key and (award := before.award_of(row.credential, row.key, row.name)):
+            seen.rows.setdefault(row.key, (row.entry.number, row.name))
+            yield CheckedRow(row.entry, RowState.DONE, (), row.key, award)
             continue
-        if key is not None:
-            found += _of_others(entry, key, rules.policy, seen)
-            if key in awarded:
-                day = local_day(awarded[key], rules.zone)
+        found = [*row.faults]
+        if row.key is not None:
+            found += _of_others(row, row.key, rules.policy, seen)
+            if row.key in awarded:
+                day = local_day(awarded[row.key], rules.zone)
                 found.append(in_column(duplicate_remark(rules.policy, day)))
-        found += _unknown_credential(entry, made)
-        found += [in_column(fault) for fault in slips(entry.new)]
+        if row.credential:
+            found.append(_NOT_ITS_OWN if row.credential in made else _UNKNOWN)
+        found += map(in_column, slips(row.entry.new))
         is_refused = any(not fault.code.startswith("W") for fault in found)
         state = RowState.REFUSED if is_refused else RowState.READY
-        yield CheckedRow(entry, state, tuple(found), key)
+        yield CheckedRow(row.entry, state, tuple(found), row.key)
 
 
-def _of_others(entry: Entry, key: str, policy: DuplicatePolicy, seen: _Seen) -> Iterator[Fault]:
+def _checked_alone(entry: Entry, rules: Rules) -> _Row:
+    accepted, faults = accepted_row(entry, rules)
+    name = same_name(entry.new.first_name, entry.new.last_name)
+    credential = entry.answers.get(Answer.CREDENTIAL_ID, "").strip()
+    key = None if accepted is None else accepted.email_key
+    return _Row(entry, faults, key, name, credential)
+
+
+def _of_others(row: _Row, key: str, policy: DuplicatePolicy, seen: _Seen) -> Iterator[Fault]:
     """Yield what an earlier row with the same address means for this one."""
-    name = _name(entry)
+    name = row.name
     if key not in seen.rows:
-        seen.rows[key] = (entry.number, name)
+        seen.rows[key] = (row.entry.number, name)
         return
     number, other = seen.rows[key]
     if name != other and policy != DuplicatePolicy.ALLOW:
@@ -201,39 +219,6 @@ def repeated_row(number: int) -> Fault:
     )
 
 
-def _name(entry: Entry) -> str:
-    return same_name(entry.new.first_name, entry.new.last_name)
-
-
-def _credential(entry: Entry) -> str:
-    return entry.answers.get(Answer.CREDENTIAL_ID, "").strip()
-
-
-def _unknown_credential(entry: Entry, made: Mapping[str, Made]) -> Iterator[Fault]:
-    """Yield that a row names a credential that is not its own: it must not be awarded unasked."""
-    credential = _credential(entry)
-    if not credential:
-        return
-    if credential in made:
-        yield Fault(
-            Column.EMAIL,
-            "other-recipient",
-            "This row was awarded to another e-mail address. Correct that award in the list of "
-            "awards, or empty the cell CREDENTIAL ID to award once more.",
-            "Ten wiersz przyznano na inny adres e-mail. Popraw to poświadczenie na liście wydanych "
-            "albo wyczyść komórkę ID POŚWIADCZENIA, aby przyznać jeszcze raz.",
-        )
-    else:
-        yield Fault(
-            Column.EMAIL,
-            "unknown-credential",
-            "The cell CREDENTIAL ID names no award of this template that is in force. Empty the "
-            "cell to award this row.",
-            "Komórka ID POŚWIADCZENIA nie wskazuje żadnego ważnego poświadczenia z tego wzorca. "
-            "Wyczyść ją, aby przyznać ten wiersz.",
-        )
-
-
 def in_column(fault: Fault) -> Fault:
     """Return a fault of an award as one of a row: its pointer is the name of a column."""
     pointer = fault.pointer
@@ -260,6 +245,23 @@ _MISSING = {
     "E03": ("The first name is missing.", "Brak imienia."),
     "E04": ("The last name is missing.", "Brak nazwiska."),
 }
+# A row that names a credential which is not its own must not be awarded unasked.
+_NOT_ITS_OWN = Fault(
+    Column.EMAIL,
+    "other-recipient",
+    "This row was awarded to another e-mail address. Correct that award in the list of awards, or "
+    "empty the cell CREDENTIAL ID to award once more.",
+    "Ten wiersz przyznano na inny adres e-mail. Popraw to poświadczenie na liście wydanych albo "
+    "wyczyść komórkę ID POŚWIADCZENIA, aby przyznać jeszcze raz.",
+)
+_UNKNOWN = Fault(
+    Column.EMAIL,
+    "unknown-credential",
+    "The cell CREDENTIAL ID names no award of this template that is in force. Empty the cell to "
+    "award this row.",
+    "Komórka ID POŚWIADCZENIA nie wskazuje żadnego ważnego poświadczenia z tego wzorca. Wyczyść "
+    "ją, aby przyznać ten wiersz.",
+)
 _NO_GRADES = Fault(
     Column.GRADE,
     "no-results",

@@ -5,9 +5,9 @@ The rules of an award are not checked here (`bulk.checking`), only what a sheet 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bulk.columns import ANSWERS, HEADINGS, Answer, Column, Kind
 from bulk.headings import Headings
@@ -21,15 +21,19 @@ from issuer.text.names import BLANKS
 # Nobody sees them at either end of a text, so nobody could delete them there.
 _UNSEEN = BLANKS + "\xad\u200b\u200e\u200f\u2060"
 # Inside other texts these join letters (Persian, Indic scripts); an address has none.
-_JOINERS = "\u200c\u200d"
+_AROUND_ADDRESS = _UNSEEN + "\u200c\u200d"
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]")
 _ODD = re.compile(r"[;,\s\u200b\u2060\ufeff]")
 _DATES = tuple(column for column, heading in HEADINGS.items() if heading.kind is Kind.DATE)
+# Looking a member up in its class takes longer than looking up what it stands for in a row.
+_EMAIL, _FIRST_NAME, _LAST_NAME = Column.EMAIL, Column.FIRST_NAME, Column.LAST_NAME
+_LANGUAGE, _NARRATIVE = Column.LANGUAGE, Column.NARRATIVE
+_CERTIFICATE_NUMBER, _VALID_UNTIL = Column.CERTIFICATE_NUMBER, Column.VALID_UNTIL
+_ACTIVITY_FROM, _ACTIVITY_TO = Column.ACTIVITY_FROM, Column.ACTIVITY_TO
 _EVIDENCE = (Column.EVIDENCE_NAME, Column.EVIDENCE_DESCRIPTION, Column.EVIDENCE_URL)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One row: the texts of its cells, and the award that they ask for."""
 
     number: int
@@ -46,49 +50,23 @@ class Entry:
     """What cannot be read; pointers are the names of columns."""
 
 
-@dataclass
-class _Texts:
-    """Turns cells into texts, and collects what is no text that can be taken."""
-
-    faults: list[Fault] = field(default_factory=list)
-
-    def value(self, column: Column, cell: Cell) -> str:
-        """Return the text of a cell of one of our columns."""
-        if isinstance(cell, str):
-            return cell.strip(_UNSEEN)
-        if isinstance(cell, Broken):
-            self.faults.append(_broken(column, cell))
-            return ""
-        if column not in _DATES:
-            self.faults.append(_day_in_text(column, cell))
-        return cell.isoformat()
-
-    def answer(self, answer: Answer, cell: Cell) -> str:
-        """Return the text of a cell that we wrote; without its id, a row would be awarded twice."""
-        if isinstance(cell, Broken) and answer is Answer.CREDENTIAL_ID:
-            self.faults.append(_no_id(cell))
-        return _plain(cell)
-
-
 def entry_of(row: SheetRow, headings: Headings) -> Entry:
     """Return the award that a row of a sheet asks for."""
-    cells, count = row.cells, len(row.cells)
-    texts = _Texts()
+    faults: list[Fault] = []
+    cells = (*row.cells, *[""] * (headings.width - len(row.cells)))
     values = {
-        column: texts.value(column, cells[place]) if place < count else ""
+        column: cell.strip(_UNSEEN)
+        if isinstance(cell := cells[place], str)
+        else _odd_value(column, cell, faults)
         for column, place in headings.columns.items()
     }
     answers = {
-        answer: texts.answer(answer, cells[place]) if place < count else ""
-        for answer, place in headings.answers.items()
+        answer: _answer(answer, cells[place], faults) for answer, place in headings.answers.items()
     }
-    extras = {
-        name: _plain(cells[place]) if place < count else ""
-        for name, place in headings.extras.items()
-    }
-    if count > headings.width:
-        texts.faults.append(_SHIFTED)
-    return _entry(row.number, values, extras, answers, texts.faults)
+    extras = {name: _plain(cells[place]) for name, place in headings.extras.items()}
+    if len(cells) > headings.width:
+        faults.append(_SHIFTED)
+    return _entry(row.number, values, extras, answers, faults)
 
 
 def entry_from(number: int, values: Mapping[Column, str]) -> Entry:
@@ -104,22 +82,39 @@ def _entry(
     faults: list[Fault],
 ) -> Entry:
     days = {column: _day(column, text, faults) for column in _DATES if (text := values.get(column))}
-    email = values.get(Column.EMAIL, "").strip(_UNSEEN + _JOINERS)
+    email = values.get(_EMAIL, "").strip(_AROUND_ADDRESS)
     if _ODD.search(email):
         faults.append(_odd_address(email))
     new = NewAward(
-        first_name=values.get(Column.FIRST_NAME, ""),
-        last_name=values.get(Column.LAST_NAME, ""),
+        first_name=values.get(_FIRST_NAME, ""),
+        last_name=values.get(_LAST_NAME, ""),
         email=email,
-        language=_language(values.get(Column.LANGUAGE, "")),
-        valid_until=days.get(Column.VALID_UNTIL),
-        narrative=values.get(Column.NARRATIVE) or None,
-        certificate_number=values.get(Column.CERTIFICATE_NUMBER) or None,
+        language=_language(values.get(_LANGUAGE, "")),
+        valid_until=days.get(_VALID_UNTIL),
+        narrative=values.get(_NARRATIVE) or None,
+        certificate_number=values.get(_CERTIFICATE_NUMBER) or None,
         evidence=_evidence(values),
-        activity_from=days.get(Column.ACTIVITY_FROM),
-        activity_to=days.get(Column.ACTIVITY_TO),
+        activity_from=days.get(_ACTIVITY_FROM),
+        activity_to=days.get(_ACTIVITY_TO),
     )
     return Entry(number, values, extras, answers, new, tuple(faults))
+
+
+def _odd_value(column: Column, cell: date | Broken, faults: list[Fault]) -> str:
+    """Return the text of a cell of one of our columns that holds none."""
+    if isinstance(cell, Broken):
+        faults.append(_broken(column, cell))
+        return ""
+    if column not in _DATES:
+        faults.append(_day_in_text(column, cell))
+    return cell.isoformat()
+
+
+def _answer(answer: Answer, cell: Cell, faults: list[Fault]) -> str:
+    """Return the text of a cell that we wrote; without its id, a row would be awarded twice."""
+    if isinstance(cell, Broken) and answer is Answer.CREDENTIAL_ID:
+        faults.append(_no_id(cell))
+    return _plain(cell)
 
 
 def _plain(cell: Cell) -> str:
@@ -152,9 +147,9 @@ def _subtag(text: str) -> str:
 
 
 def _evidence(values: Mapping[Column, str]) -> tuple[NewEvidence, ...]:
-    name, description, url = (values.get(column) or None for column in _EVIDENCE)
-    if name is None and description is None and url is None:
+    if not any(map(values.get, _EVIDENCE)):
         return ()
+    name, description, url = (values.get(column) or None for column in _EVIDENCE)
     return (NewEvidence(name=name, description=description, url=url),)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bulk import sheet_errors
+from bulk.headless import ORDERS
 from bulk.processes.blocks import PackedRows, checked_count
 from bulk.processes.jobs import JobName
 from bulk.processes.parcels import Parcel
@@ -79,11 +80,13 @@ def sheet_in(answer: Parcel, limits: SheetLimits) -> SheetFile:
     rows = PackedRows(answer.contents)
     if len(headings) > limits.columns:
         raise FrameError("The answer has too many headings.")
-    count = checked_count(rows, columns=len(headings) + 1)
+    kind = FileKind(message["kind"])
+    first = 1 if kind in ORDERS else 2
+    count = checked_count(rows, columns=len(headings) + 1, first=first)
     if not 0 < count <= limits.rows:
         raise FrameError("The answer has too many rows, or none.")
     mark = _mark(message.get("mark"))
-    return SheetFile(FileKind(message["kind"]), tuple(headings), rows, count, mark)
+    return SheetFile(kind, tuple(headings), rows, count, mark)
 
 
 def _refusal(name: Json, facts: Json) -> SheetError:

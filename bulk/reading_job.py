@@ -5,7 +5,7 @@ cannot be read is an answer and no failure: the batch says why.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -13,9 +13,10 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bulk.batch_errors import SheetsBusyError
 from bulk.batches import file_of, note_batch
 from bulk.checking import CheckedRow, Rules, check_rows
 from bulk.entries import entry_of
@@ -24,13 +25,13 @@ from bulk.records import Records, columns_of_row
 from bulk.sheet_errors import OpenBatchError, SheetError, WrongTemplateError
 from bulk.sheets import SheetFile
 from issuer.collaborators import Collaborators
+from issuer.db.many_rows import insert_rows
 from issuer.erasing_rows import erase_rows_of_erased
 from issuer.generations import Subject, subject_of
 from issuer.locks import lock
 from issuer.models import (
     Achievement,
     AchievementState,
-    Base,
     Batch,
     BatchFile,
     BatchReading,
@@ -46,9 +47,9 @@ Read = Callable[[bytes], SheetFile]
 
 _OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED, BatchState.FAILED})
 _LEASE = timedelta(minutes=5)
-_ROWS_OF_A_TRANSACTION = 2_000
-# Past the unit of work, which would keep every row as an object.
-_ROWS = Base.metadata.tables[BatchRow.__tablename__]
+_LATER = timedelta(seconds=30)
+"""When a sheet is looked at again for which there was no place."""
+_ROWS_OF_A_TRANSACTION = 4_000
 T = TypeVar("T")
 
 
@@ -67,7 +68,7 @@ class _Begun:
 def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     """Read and check the sheet of a batch, if that is still to be done.
 
-    It makes its own transactions.
+    It makes its own transactions. Raises `SheetsBusyError`, after putting the job off.
     """
     begun = _begin(job_id, service)
     if begun is None:
@@ -80,18 +81,24 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     except SheetError as e:
         _refuse(service, job_id, begun, e)
         return
+    except SheetsBusyError:
+        _put_off(service, job_id, begun)
+        raise
     organisation = begun.template.organisation.id
     achievement = begun.template.achievement.id
     known = Records(service.database, organisation, achievement, _came_from(sheet))
     entries = (entry_of(row, headings) for row in sheet.rows)
     counts: Counter[str] = Counter()
-    for some in _some(check_rows(entries, begun.rules, known), _ROWS_OF_A_TRANSACTION):
-        counts.update(_counted(some))
-        rows = [columns_of_row(begun.batch_id, row, headings.ignored) for row in some]
+    # Rows become what is stored at once: thousands of them as objects would take long to sort out.
+    rows = (
+        columns_of_row(begun.batch_id, row, headings.ignored)
+        for row in _counted(check_rows(entries, begun.rules, known), counts)
+    )
+    for some in _some(rows, _ROWS_OF_A_TRANSACTION):
         with service.database.writing() as session, session.begin():
             if _own_job(session, job_id, begun) is None:
                 return
-            session.execute(insert(_ROWS), rows)
+            insert_rows(session, BatchRow, some)
     _finish(service, job_id, begun, sheet, headings, counts)
 
 
@@ -168,6 +175,13 @@ def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetErr
             note_batch(session, "service", "batch.refused", batch, service.clock(), code=error.code)
 
 
+def _put_off(service: Collaborators, job_id: UUID, begun: _Begun) -> None:
+    with service.database.writing() as session, session.begin():
+        job = _own_job(session, job_id, begun)
+        if job is not None:
+            job.due_at = service.clock() + _LATER
+
+
 def _finish(
     service: Collaborators,
     job_id: UUID,
@@ -215,12 +229,13 @@ def _own_job(session: Session, job_id: UUID, begun: _Begun) -> BatchReading | No
     return job if is_ours else None
 
 
-def _counted(rows: Sequence[CheckedRow]) -> Iterator[str]:
+def _counted(rows: Iterable[CheckedRow], counts: Counter[str]) -> Iterator[CheckedRow]:
     for row in rows:
-        yield "rows"
-        yield row.state
+        counts["rows"] += 1
+        counts[row.state] += 1
         if row.state == RowState.READY and row.faults:
-            yield "warned"
+            counts["warned"] += 1
+        yield row
 
 
 def _some(rows: Iterable[T], most: int) -> Iterator[list[T]]:

@@ -26,6 +26,11 @@ _SHOWN = {
     Column.FIRST_NAME: "first_name",
     Column.LAST_NAME: "last_name",
 }
+_BLANK = [""] * len(_SHOWN)
+_OTHERS = {column: column.value for column in Column if column not in _SHOWN}
+# The same each time, so that they are written once (`issuer.db.many_rows`).
+_NO_VALUES: Mapping[str, str] = {}
+_NO_CELLS: Sequence[str] = []
 _LONGEST_SORTED = 100
 """Characters by which a cell is sorted."""
 
@@ -85,23 +90,24 @@ class Records:
 
 def columns_of_row(batch_id: UUID, row: CheckedRow, extras: Sequence[str]) -> dict[str, Any]:
     """Return a checked row as columns of `BatchRow`; `extras` are the headings kept besides."""
-    values = row.entry.values
-    shown = {name: values.get(column, "") for column, name in _SHOWN.items()}
+    entry, values = row.entry, row.entry.values
+    email, first_name, last_name = map(values.get, _SHOWN, _BLANK)
+    others = {_OTHERS[name]: text for name, text in values.items() if text and name in _OTHERS}
     return {
         "batch_id": batch_id,
-        "number": row.entry.number,
+        "number": entry.number,
         "state": row.state,
-        **shown,
+        "email": email,
+        "first_name": first_name,
+        "last_name": last_name,
         "email_key": row.email_key,
-        "sort_email": shown["email"][:_LONGEST_SORTED].casefold(),
-        "sort_first_name": sort_key(shown["first_name"][:_LONGEST_SORTED]),
-        "sort_last_name": sort_key(shown["last_name"][:_LONGEST_SORTED]),
+        "sort_email": email[:_LONGEST_SORTED].casefold(),
+        "sort_first_name": sort_key(first_name[:_LONGEST_SORTED]),
+        "sort_last_name": sort_key(last_name[:_LONGEST_SORTED]),
         "sort_status": status_key(row.faults),
-        "values": {
-            column.value: text for column, text in values.items() if text and column not in _SHOWN
-        },
-        "extras": [row.entry.extras.get(heading, "") for heading in extras],
-        "faults": [written_fault(fault) for fault in row.faults],
+        "values": others or _NO_VALUES,
+        "extras": [entry.extras.get(heading, "") for heading in extras] if extras else _NO_CELLS,
+        "faults": [written_fault(fault) for fault in row.faults] if row.faults else _NO_CELLS,
         "award_id": row.award_id,
     }
 

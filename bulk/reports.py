@@ -67,11 +67,17 @@ def report_headings(extras: Sequence[str], language: str) -> tuple[str, ...]:
 
 def report_csv(rows: Iterable[ReportRow], extras: Sequence[str], language: str) -> Iterator[bytes]:
     """Yield the report as CSV in pieces; `extras` are the headings of the sheet's own columns."""
-    return csv_chunks(report_headings(extras, language), (row.cells() for row in rows))
+    return csv_chunks(report_headings(extras, language), _filled(rows, len(extras)))
 
 
 def report_xlsx(rows: Iterable[ReportRow], extras: Sequence[str], language: str) -> Iterator[bytes]:
     """Yield the report as a workbook in pieces; `extras` as in `report_csv`."""
-    cells = (row.cells() for row in rows)
     title = _TITLES["pl" if language == "pl" else "en"]
+    cells = _filled(rows, len(extras))
     return xlsx_chunks(report_headings(extras, language), cells, title=title)
+
+
+def _filled(rows: Iterable[ReportRow], extras: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of rows; of those that were erased or let go the sheet's own are blank."""
+    for row in rows:
+        yield (*row.cells(), *[""] * (extras - len(row.extras)))

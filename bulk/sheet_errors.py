@@ -3,7 +3,7 @@
 SheetError
  ├ F01  NoSheetError, UnknownFileError, OtherWorkbookError
  ├ F02  MissingHeadingError, MissingHeadingsError, MisspeltHeadingError, NoHeadingsError,
- │      RepeatedHeadingError
+ │      RepeatedHeadingError, ShortLinesError, UnclearLinesError
  ├ F03  EmptySheetError
  ├ F04  TooManyRowsError, TooManyColumnsError, FarCellError
  ├ F05  WrongTemplateError, OpenBatchError
@@ -111,6 +111,36 @@ class NoHeadingsError(SheetError):
     polish = (
         "W pierwszym wierszu nie ma nagłówków, tylko dane. Wstaw nad nim wiersz z nagłówkami "
         "EMAIL, IMIĘ i NAZWISKO, żeby nikt nie musiał zgadywać, co jest czym."
+    )
+
+
+class ShortLinesError(SheetError):
+    """A list without headings has too few columns."""
+
+    code = "F02"
+    english = (
+        "The first line has neither headings nor three columns. Each line needs an e-mail address, "
+        "a first name and a last name, with semicolons, tabs or commas between them."
+    )
+    polish = (
+        "W pierwszej linii nie ma ani nagłówków, ani trzech kolumn. Każda linia musi zawierać "
+        "adres e-mail, imię i nazwisko, oddzielone średnikami, tabulatorami lub przecinkami."
+    )
+
+
+class UnclearLinesError(SheetError):
+    """A list without headings is in an order that nobody can be sure of."""
+
+    code = "F02"
+    english = (
+        "The first line has no headings, and its cells are not clearly EMAIL, FIRST NAME, LAST "
+        "NAME (or FIRST NAME, LAST NAME, EMAIL) and then the columns of the import template in "
+        "their order. Write the headings into the first line, so that nobody has to guess."
+    )
+    polish = (
+        "W pierwszej linii nie ma nagłówków, a z jej komórek nie wynika jasno, że są to EMAIL, "
+        "IMIĘ, NAZWISKO (albo IMIĘ, NAZWISKO, EMAIL) i dalej kolumny wzorca pliku w jego "
+        "kolejności. Wpisz nagłówki w pierwszej linii, żeby nikt nie musiał zgadywać."
     )
 
 

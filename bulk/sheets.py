@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MARK_SHEET, MARK_TITLE = "insygnia", "insygnia-import-template"
 """The name of our hidden sheet, and what its first cell says."""
@@ -16,6 +16,10 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     TEXT = "text"
     """CSV, TSV, or lines that somebody pasted."""
+    LINES = "lines"
+    """The same without headings, its columns in the order of the import template."""
+    NAMES_FIRST = "names-first"
+    """The same with the names before the address."""
 
 
 class Broken(Enum):
@@ -39,12 +43,11 @@ and a time alone, are text of ISO 8601. A `date` is never a `datetime`.
 """
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """One row that is not blank."""
 
     number: int
-    """The sheet's own: the first row of data is 2."""
+    """The sheet's own: the first row of data is 2, without headings 1."""
     cells: tuple[Cell, ...]
     """As many as there are headings, or fewer: what is missing at the end is blank.
 

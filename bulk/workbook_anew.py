@@ -61,7 +61,8 @@ def new_workbook(
     _write_headings(sheet, extras, label.language)
     last, blank, left = 1, _MOST_BLANK, MOST_REMARKS
     for row in rows:
-        between = min(row.mark.number - last - 1, blank)
+        # The first line of a list without headings stands below those that it gets here.
+        between = max(0, min(row.mark.number - last - 1, blank))
         blank -= between
         for _ in range(between):
             sheet.append(())

@@ -12,7 +12,7 @@ from bulk.workbook_back import Annotate, AnnotatedWorkbook, annotated
 from issuer.achievement_records import own_achievement
 from issuer.award_errors import AchievementNotActiveError
 from issuer.callers import Caller
-from issuer.collaborators import Collaborators
+from issuer.db.engine import Database
 from issuer.editions import content_of, version_numbered
 from issuer.models import Batch
 
@@ -32,17 +32,15 @@ def template_for(session: Session, caller: Caller, achievement_id: UUID, languag
 
 
 def workbook_of(
-    session: Session,
-    service: Collaborators,
-    batch: Batch,
-    reader: Reader,
-    annotate: Annotate,
+    database: Database, batch: Batch, reader: Reader, annotate: Annotate
 ) -> AnnotatedWorkbook:
     """Return the file of a batch with what became of its rows; raises `BatchClearedError`."""
     label = Label(str(batch.achievement_id), reader.language, str(batch.id))
+    with database.reading() as session:
+        content = file_of(session, batch)
     return annotated(
-        file_of(session, batch),
-        lambda: returned_rows(results_of(service.database, batch), reader),
+        content,
+        lambda: returned_rows(results_of(database, batch), reader),
         batch.headings,
         label,
         annotate,

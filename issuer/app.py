@@ -7,6 +7,8 @@ from fastapi import Depends, FastAPI
 
 from bulk.api import batches
 from bulk.api import files as batch_files
+from bulk.api.upload_room import UploadRoom
+from bulk.making.parent import FileMakers
 from bulk.sheet_children import SheetChildren
 from bulk.web import batch_deeds, batch_pages, import_pages
 from issuer import verifying
@@ -121,7 +123,8 @@ def routed_app(*, over_tls: bool, milliseconds: int = 250) -> FastAPI:
 def bind(app: FastAPI, collaborators: Collaborators, passwords: Passwords) -> None:
     """Let `app` work with `collaborators`, and check passwords by `passwords`."""
     app.state.collaborators = collaborators
-    app.state.sheets = SheetChildren.of(collaborators.settings)
+    app.state.file_makers = FileMakers.beside(SheetChildren.of(collaborators.settings))
+    app.state.upload_room = UploadRoom()
     app.state.writers = Semaphore(collaborators.database.writers)
     access.bind(app, passwords)
 

@@ -4,9 +4,10 @@ Pure: values in, accepted values or faults out. Limits and codes are those of th
 (`E02` invalid e-mail and so on are the codes of rows in a sheet).
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,8 +32,10 @@ _FIRST_NAME = {"missing": "E03", "too-long": "E05"}
 _LAST_NAME = {"missing": "E04", "too-long": "E05"}
 _EMAIL = {"missing": "E01", "too-long": "E05", "invalid-email": "E02", "forbidden-character": "E02"}
 _OTHER = {"too-long": "E05"}
+_DAY = {"date-out-of-range": "E07"}
 _URL = {"missing": "E10", "invalid-url": "E10", "forbidden-character": "E10", "too-long": "E05"}
 
+G = TypeVar("G")
 T = TypeVar("T")
 
 
@@ -89,14 +92,16 @@ class AcceptedAward:
         return key_of_accepted(self.email)
 
 
-@dataclass
 class _Faults:
-    found: list[Fault] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
 
-    def text(self, pointer: str, check: Callable[[], T], codes: dict[str, str]) -> T | None:
-        """Return what `check` returns, or none and a fault."""
+    def checked(
+        self, pointer: str, check: Callable[[G], T], given: G, codes: Mapping[str, str]
+    ) -> T | None:
+        """Return what `check` makes of what was given, or none and a fault."""
         try:
-            return check()
+            return check(given)
         except TextError as e:
             code = codes.get(e.code, e.code)
             self.found.append(Fault(pointer, code, e.message("en"), e.message("pl")))
@@ -114,16 +119,17 @@ def check_award(
     `zone` is the issuer's: a date of expiry means the end of that day there.
     """
     faults = _Faults()
-    first = faults.text("/recipient/first_name", lambda: person_name(new.first_name), _FIRST_NAME)
-    last = faults.text("/recipient/last_name", lambda: person_name(new.last_name), _LAST_NAME)
-    email = faults.text("/recipient/email", lambda: accepted_email(new.email), _EMAIL)
+    first = faults.checked("/recipient/first_name", person_name, new.first_name, _FIRST_NAME)
+    last = faults.checked("/recipient/last_name", person_name, new.last_name, _LAST_NAME)
+    email = faults.checked("/recipient/email", accepted_email, new.email, _EMAIL)
     language = _language(new, content, faults)
     until = _valid_until(new, content, zone, now, faults)
     narrative = _prose(new.narrative, "/narrative", faults)
     number = _line(new.certificate_number, "/certificate_number", faults)
-    evidence = tuple(_evidence(new, faults))
-    _check_activity(new, local_day(now, zone), faults)
-    faults.found += result_faults(content, new.results)
+    evidence = tuple(_evidence(new, faults)) if new.evidence else ()
+    _check_activity(new, now, zone, faults)
+    if new.results:
+        faults.found += result_faults(content, new.results)
     _check_pesel(new, faults)
     if faults.found or first is None or last is None or email is None:
         return None, tuple(faults.found)
@@ -152,9 +158,8 @@ def _valid_until(
 ) -> datetime | None:
     until = None
     if new.valid_until is not None:
-        day = new.valid_until
-        out_of_range = {"date-out-of-range": "E07"}
-        until = faults.text("/valid_until", lambda: end_of_day(day, zone), out_of_range)
+        last_second = partial(end_of_day, zone=zone)
+        until = faults.checked("/valid_until", last_second, new.valid_until, _DAY)
     elif new.default_validity:
         until = default_valid_until(content.default_validity, now, zone)
     if until is not None and until <= now:
@@ -170,7 +175,7 @@ def _valid_until(
 def _prose(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None or not text.strip():
         return None
-    return faults.text(pointer, lambda: long_text(text, LONGEST_PROSE), _OTHER)
+    return faults.checked(pointer, _long_text, text, _OTHER)
 
 
 def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
@@ -202,17 +207,28 @@ def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
 def _line(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None or not text.strip():
         return None
-    return faults.text(pointer, lambda: short_text(text, LONGEST_LINE), _OTHER)
+    return faults.checked(pointer, _short_text, text, _OTHER)
 
 
 def _url(text: str | None, pointer: str, faults: _Faults) -> str | None:
     if text is None:
         return None
-    return faults.text(pointer, lambda: accepted_url(text), _URL)
+    return faults.checked(pointer, accepted_url, text, _URL)
 
 
-def _check_activity(new: NewAward, today: date, faults: _Faults) -> None:
+def _long_text(text: str) -> str:
+    return long_text(text, LONGEST_PROSE)
+
+
+def _short_text(text: str) -> str:
+    return short_text(text, LONGEST_LINE)
+
+
+def _check_activity(new: NewAward, now: datetime, zone: ZoneInfo, faults: _Faults) -> None:
     begin, end = new.activity_from, new.activity_to
+    if begin is None and end is None:
+        return
+    today = local_day(now, zone)
     if begin is not None and end is not None and end < begin:
         faults.add(
             "/activity/to",
@@ -232,15 +248,16 @@ def _check_activity(new: NewAward, today: date, faults: _Faults) -> None:
 
 def _check_pesel(new: NewAward, faults: _Faults) -> None:
     """Refuse what looks like a national number: a badge is public and needs none (E13)."""
+    # Nearly always there is none in all of them.
+    together = f"{new.first_name}\n{new.last_name}\n{new.narrative}\n{new.certificate_number}"
+    if not looks_like_pesel(together):
+        return
     texts = {
         "/recipient/first_name": new.first_name,
         "/recipient/last_name": new.last_name,
         "/narrative": new.narrative or "",
         "/certificate_number": new.certificate_number or "",
     }
-    # Nearly always there is none in all of them.
-    if not looks_like_pesel("\n".join(texts.values())):
-        return
     for pointer, text in texts.items():
         if looks_like_pesel(text):
             faults.add(

@@ -50,6 +50,15 @@ class Settings(BaseSettings):
     batch_megabytes: int = Field(
         50, ge=1, le=250, description="The largest sheet, in MB; 250 at most."
     )
+    batches_unread: int = Field(
+        5, ge=1, le=100, description="The most imports of an organisation that wait to be read."
+    )
+    open_sheets: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Sheets that a machine opens at once; unset: one a processor, at least 2.",
+    )
     workers: int | None = Field(
         None,
         ge=1,

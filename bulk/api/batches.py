@@ -89,7 +89,8 @@ def create_batch(
     earlier = _earlier(session, caller, idempotency_key, asked, response, now)
     if earlier is not None:
         return batch_view(earlier, language)
-    batch = batches.create_batch(session, caller, achievement, sheet, now=now)
+    most = service.settings.batches_unread
+    batch = batches.create_batch(session, caller, achievement, sheet, now=now, most_unread=most)
     if idempotency_key:
         idempotency.note_batch(session, caller.organisation_id, idempotency_key, batch.id)
     response.headers["Location"] = f"{service.settings.base_url}/api/v1/batches/{batch.id}"

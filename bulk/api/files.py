@@ -10,14 +10,15 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from bulk import batches
-from bulk.reports import report_csv, report_xlsx
-from bulk.results import Reader, reader_of, report_rows, results_of
-from bulk.workbooks import template_for, workbook_of
+from bulk.batch_errors import BatchClearedError
+from bulk.making.orders import FileName
+from bulk.making.parent import FileMakers
+from bulk.page_facts import has_file
+from bulk.workbooks import template_for
 from issuer.api.dependencies import CallerDep, Reading, Service
 from issuer.api.negotiation import wanted_languages
 from issuer.api.problems import language_of
 from issuer.callers import Caller
-from issuer.collaborators import Collaborators
 from issuer.models import Batch, Organisation
 
 router = APIRouter(tags=["batches"])
@@ -64,9 +65,8 @@ def csv_report(
     lang: Lang = None,
 ) -> StreamingResponse:
     """Return what became of each row: UTF-8 with a byte order mark, `;`."""
-    batch, reader = _read(session, caller, batch_id, service, request, lang)
-    found = report_rows(results_of(service.database, batch), reader)
-    chunks = report_csv(found, batch.headings, reader.language)
+    batch, language = _read(session, caller, batch_id, request, lang)
+    chunks = _makers(request).made(FileName.CSV, service, batch, language)
     return _stream(chunks, f"report-{batch.id}.csv", "text/csv; charset=utf-8")
 
 
@@ -85,16 +85,15 @@ def xlsx_report(
     lang: Lang = None,
 ) -> StreamingResponse:
     """Return the same as a workbook."""
-    batch, reader = _read(session, caller, batch_id, service, request, lang)
-    found = report_rows(results_of(service.database, batch), reader)
-    chunks = report_xlsx(found, batch.headings, reader.language)
+    batch, language = _read(session, caller, batch_id, request, lang)
+    chunks = _makers(request).made(FileName.XLSX, service, batch, language)
     return _stream(chunks, f"report-{batch.id}.xlsx", XLSX)
 
 
 @router.get(
     "/api/v1/batches/{batch_id}/workbook.xlsx",
     summary="The uploaded workbook with its results",
-    response_class=Response,
+    response_class=StreamingResponse,
     responses=_FILE,
 )
 def workbook(
@@ -104,30 +103,31 @@ def workbook(
     session: Reading,
     service: Service,
     lang: Lang = None,
-) -> Response:
+) -> StreamingResponse:
     """Return the uploaded workbook with the state of each row; corrected, it can be uploaded again.
 
     Where it cannot be kept as it is, a new workbook comes back and says why.
     """
-    batch, reader = _read(session, caller, batch_id, service, request, lang)
-    made = workbook_of(session, service, batch, reader, request.app.state.sheets.annotate)
-    return Response(made.content, media_type=XLSX, headers=_saved(f"results-{batch.id}.xlsx"))
+    batch, language = _read(session, caller, batch_id, request, lang)
+    if not has_file(session, batch):
+        raise BatchClearedError
+    chunks = _makers(request).made(FileName.WORKBOOK, service, batch, language)
+    return _stream(chunks, f"results-{batch.id}.xlsx", XLSX)
 
 
 def _read(
-    session: Session,
-    caller: Caller,
-    batch_id: UUID,
-    service: Collaborators,
-    request: Request,
-    lang: str | None,
-) -> tuple[Batch, Reader]:
+    session: Session, caller: Caller, batch_id: UUID, request: Request, lang: str | None
+) -> tuple[Batch, str]:
     """Return a batch, and in which language its results are told."""
     batch = batches.find_batch(session, caller, batch_id)
     organisation = session.get_one(Organisation, batch.organisation_id)
     ours = (wanted[:2] for wanted in wanted_languages(request) if wanted[:2] in {"pl", "en"})
-    language = lang or next(ours, organisation.language)
-    return batch, reader_of(organisation, language, service.settings.base_url)
+    return batch, lang or next(ours, organisation.language)
+
+
+def _makers(request: Request) -> FileMakers:
+    makers: FileMakers = request.app.state.file_makers
+    return makers
 
 
 def _stream(chunks: Iterator[bytes], name: str, kind: str) -> StreamingResponse:

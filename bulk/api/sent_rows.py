@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.datastructures import UploadFile
 
+from bulk.api.upload_room import Room
 from bulk.batches import UploadedSheet
 from bulk.columns import HEADINGS, Column
 from bulk.sheet_errors import (
@@ -75,7 +76,7 @@ _PART = "sheet"
 _LINE = re.compile(rb"\S[^\n]*")
 
 
-async def sent_sheet(request: Request) -> UploadedSheet:
+async def sent_sheet(request: Request, _: Room) -> UploadedSheet:
     """Return what a request brings: a multipart field `file`, `{"rows": […]}`, or NDJSON.
 
     Raises `SheetTooLargeError`, `JsonTooLargeError` (F07), `TooManyRowsError` (F04),
@@ -107,7 +108,7 @@ async def read_within(file: UploadFile, megabytes: int) -> bytes:
     return content
 
 
-SheetDep = Annotated[UploadedSheet, Depends(sent_sheet)]
+SheetDep = Annotated[UploadedSheet, Depends(sent_sheet, scope="function")]
 
 
 async def _whole(request: Request, most: int, error: SheetError) -> bytes:

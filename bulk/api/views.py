@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from bulk.headless import order_in_words
 from bulk.progress import Progress
 from bulk.records import faults_of_row
 from issuer.models import Batch, BatchRow
@@ -67,7 +68,12 @@ class BatchView(Counted):
         description="uploaded, checked, confirmed, running, paused, finished, cancelled or failed"
     )
     file_name: str | None
-    file_kind: str | None
+    file_kind: str | None = Field(
+        description="xlsx or text; of text without headings lines (address first) or names-first"
+    )
+    assumed_order: str | None = Field(
+        description="In which order the columns of text without headings were taken."
+    )
     failure: FailureView | None
     ignored_columns: list[str] = Field(description="Headings that no rule knows.")
     confirmations: int = Field(description="How many people have confirmed it so far.")
@@ -118,6 +124,7 @@ def batch_view(batch: Batch, language: str) -> BatchView:
         **facts,
         failure=failure_view(batch, language),
         ignored_columns=list(batch.headings),
+        assumed_order=order_in_words(batch.file_kind, language),
         confirmations=sum(who is not None for who in (batch.approved_by, batch.confirmed_by)),
         undo_until=batch.mails_at,
     )

@@ -4,10 +4,11 @@ A block is a list of rows `[number, [cell, …]]`. A text is a string, a day its
 and what is neither is a list with the name of what it is.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+import orjson
 
 from bulk.sheets import Broken, Cell, SheetRow
 from keys.strict_json import Json
@@ -48,13 +49,13 @@ class PackedRows:
             yield from _rows(block)
 
 
-def checked_count(rows: PackedRows, *, columns: int) -> int:
+def checked_count(rows: PackedRows, *, columns: int, first: int) -> int:
     """Return how many rows there are, after looking at every cell.
 
     Raises `FrameError` for anything else than cells that can be stored, in at most so many
-    `columns`, of rows whose numbers grow.
+    `columns`, of rows whose numbers grow from `first` on.
     """
-    count, last = 0, 1
+    count, last = 0, first - 1
     for row in rows:
         if row.number <= last or len(row.cells) > columns:
             raise FrameError("Rows do not follow each other.")
@@ -69,10 +70,8 @@ def _code(cell: Cell) -> Json:
 
 
 def _written(block: list[Json]) -> bytes:
-    text = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
-    if "\\u0000" in text:
-        text = json.dumps(_without_zeros(block), ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    text = orjson.dumps(block)
+    return orjson.dumps(_without_zeros(block)) if b"\\u0000" in text else text
 
 
 def _without_zeros(block: Json) -> Json:
@@ -86,7 +85,7 @@ def _rows(block: bytes) -> Iterator[SheetRow]:
     try:
         # Halves of characters and zeros can only stand in it escaped.
         is_odd = b"\\u" in block
-        for number, cells in json.loads(block):
+        for number, cells in orjson.loads(block):
             if type(number) is not int or type(cells) is not list:
                 raise FrameError("This is no row.")
             row = SheetRow(number, tuple([c if type(c) is str else _cell(c) for c in cells]))

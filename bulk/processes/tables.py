@@ -50,7 +50,12 @@ def workbook_table(
     return Table(FileKind.XLSX, tuple(names), blocks, mark)
 
 
-def text_table(first: Sequence[Cell], rows: Iterable[SheetRow], limits: SheetLimits) -> Table:
+def text_table(
+    first: Sequence[Cell],
+    rows: Iterable[SheetRow],
+    limits: SheetLimits,
+    kind: FileKind = FileKind.TEXT,
+) -> Table:
     """Return the sheet of a text file; a row with more cells than there are headings keeps one.
 
     Raises `EmptySheetError`, `TooManyRowsError`, `TooManyColumnsError`, `HeavySheetError`.
@@ -61,7 +66,7 @@ def text_table(first: Sequence[Cell], rows: Iterable[SheetRow], limits: SheetLim
     cut = (
         SheetRow(row.number, row.cells[:width]) if len(row.cells) > width else row for row in rows
     )
-    return Table(FileKind.TEXT, headings, tuple(_weighed(packed(_within(cut, limits, spare=1)))))
+    return Table(kind, headings, tuple(_weighed(packed(_within(cut, limits, spare=1)))))
 
 
 def trimmed_row(number: int, cells: Sequence[Cell]) -> SheetRow | None:

@@ -3,9 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bulk.headings import knows, letters_of
+from bulk.headless import ORDERS, is_headless, is_list, order_of
 from bulk.processes.tables import Table, is_blank, text_table, trimmed_row
 from bulk.processes.text_encodings import decoded
 from bulk.sheet_errors import EmptySheetError, FarCellError, OpenQuoteError
@@ -24,7 +26,8 @@ def read_text(data: bytes, limits: SheetLimits) -> Table:
     """Return the sheet that a text file is.
 
     Cells stand between separators, in quotation marks where they hold one (RFC 4180). Raises
-    `UnknownFileError`, `OpenQuoteError`, `FarCellError`, and what `text_table` raises.
+    `UnknownFileError`, `OpenQuoteError`, `FarCellError`, and what `text_table` and, for a list
+    without headings, `bulk.headless.order_of` raise.
     """
     csv.field_size_limit(_LONGEST_CELL)
     text = decoded(data)
@@ -36,18 +39,25 @@ def read_text(data: bytes, limits: SheetLimits) -> Table:
     first = next(records, None)
     if first is None:
         raise EmptySheetError
+    if is_headless(first[1]):
+        kind = order_of(first[1])
+        names = [column.value for column in ORDERS[kind][: len(first[1])]]
+        return text_table(names, _rows(chain([first], records)), limits, kind)
     return text_table(first[1], _rows(records), limits)
 
 
 def _separator(text: str) -> str:
-    """Return what separates cells: with what most headings are known, or else most cells found."""
+    """Return what separates cells: with what most headings are known, or else most cells found.
 
-    def found(separator: str) -> tuple[int, int]:
+    A first line that is data is made out by what makes a person of it.
+    """
+
+    def found(separator: str) -> tuple[int, bool, int]:
         try:
             _, cells = next(_records(text, separator), (0, []))
         except OpenQuoteError:
-            return 0, 0
-        return sum(map(knows, cells)), len(cells)
+            return 0, False, 0
+        return sum(map(knows, cells)), is_list(cells), len(cells)
 
     return max(_SEPARATORS, key=found)
 
@@ -68,7 +78,7 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         yield number, cells
 
 
-def _rows(records: Iterator[tuple[int, list[str]]]) -> Iterator[SheetRow]:
+def _rows(records: Iterable[tuple[int, list[str]]]) -> Iterator[SheetRow]:
     for number, cells in records:
         row = trimmed_row(number, cells)
         if row is None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bulk.api.views import failure_view
 from bulk.columns import ANSWERS, HEADINGS, Answer, Column
+from bulk.headless import order_in_words
 from bulk.page_facts import has_file, organisation_of, shown_template
 from bulk.progress import Progress, is_being_revoked, progress_of
 from bulk.records import faults_of_row
@@ -129,6 +130,7 @@ def batch_values(
         "title": template.title,
         "title_language": template.language,
         "failure": failure_view(batch, language),
+        "assumed_order": order_in_words(batch.file_kind, language),
         "may_award": Right.AWARD in caller.rights,
         "typed": typed,
         "question": typed.question or wishes.ask,

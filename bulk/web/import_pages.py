@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from bulk import batches
 from bulk.api.files import XLSX
 from bulk.api.sent_rows import read_within
+from bulk.api.upload_room import Room
 from bulk.batches import UploadedSheet
 from bulk.page_facts import awardable_template
 from bulk.sheet_errors import NoSheetError, SheetError, SheetTooLargeError
@@ -35,7 +36,7 @@ class Sent:
     pasted: str = ""
 
 
-async def _sent(request: Request) -> Sent:
+async def _sent(request: Request, _: Room) -> Sent:
     megabytes: int = request.app.state.collaborators.settings.batch_megabytes
     form = await request.form()
     file, text = form.get("file"), form.get("pasted")
@@ -83,7 +84,7 @@ def show_import(
 def import_sheet(
     template_id: UUID,
     request: Request,
-    sent: Annotated[Sent, Depends(_sent)],
+    sent: Annotated[Sent, Depends(_sent, scope="function")],
     caller: CallerDep,
     session: Writing,
     service: Service,
@@ -94,7 +95,10 @@ def import_sheet(
     if isinstance(sent.sheet, SheetError):
         megabytes = service.settings.batch_megabytes
         return _upload(request, session, caller, template_id, megabytes, sent)
-    batch = batches.create_batch(session, caller, template_id, sent.sheet, now=now)
+    most = service.settings.batches_unread
+    batch = batches.create_batch(
+        session, caller, template_id, sent.sheet, now=now, most_unread=most
+    )
     return see_other(f"/batches/{batch.id}")
 
 

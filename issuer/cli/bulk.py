@@ -15,8 +15,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bulk.batch_errors import SheetsBusyError, TooManyUnreadError, TooManyWaitingError
 from bulk.batches import UploadedSheet, cancel_batch, create_batch, find_batch
 from bulk.confirming import confirm_batch
+from bulk.headless import order_in_words
 from bulk.jobs import due_chunks, work_on_batch
 from bulk.progress import progress_of
 from bulk.reading_job import read_batch
@@ -68,6 +70,9 @@ def run(options: Namespace) -> int:
         content = files.read(options.file, most=settings.batch_megabytes * 1024 * 1024 + 1)
         batch = _checked(desk, _id(options.achievement), UploadedSheet(content, options.file))
         return _handled(desk, batch, options)
+    except (TooManyUnreadError, TooManyWaitingError, SheetsBusyError) as e:
+        sys.stderr.write(f"{e.sentence(options.language)}\n")
+        return NOTHING
     finally:
         service.database.dispose()
 
@@ -119,11 +124,18 @@ def _desk(service: Collaborators, achievement_id: UUID, language: str) -> _Desk:
 def _checked(desk: _Desk, achievement_id: UUID, sheet: UploadedSheet) -> Batch:
     service = desk.service
     with service.database.writing() as session, session.begin():
-        batch = create_batch(session, desk.caller, achievement_id, sheet, now=service.clock())
+        most = service.settings.batches_unread
+        batch = create_batch(
+            session, desk.caller, achievement_id, sheet, now=service.clock(), most_unread=most
+        )
         job = session.scalars(
             select(BatchReading.id).where(BatchReading.batch_id == batch.id)
         ).one()
-    read_batch(job, service, SheetChildren.of(service.settings).read)
+    try:
+        read_batch(job, service, SheetChildren.of(service.settings).read)
+    except SheetsBusyError:
+        _discard(desk, batch)
+        raise
     return _again(desk, batch)
 
 
@@ -138,6 +150,8 @@ def _explain(desk: _Desk, batch: Batch) -> None:
 
 
 def _summarise(desk: _Desk, batch: Batch) -> None:
+    if (order := order_in_words(batch.file_kind, desk.language)) is not None:
+        desk.say("{order}", "{order}", order=order)
     desk.say(
         "Rows: {rows}, OK: {ok} (with questions: {warnings}), errors: {errors}, awarded before: "
         "{done}.",

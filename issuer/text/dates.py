@@ -31,14 +31,20 @@ def read_day(text: str) -> date:
     Slashes are refused: nobody can tell the month from the day. Raises `InvalidDateError`, or
     `DateOutOfRangeError` outside the years 1900–9998.
     """
-    found = _ISO.fullmatch(text.strip()) or _DOTTED.fullmatch(text.strip())
-    if found is None:
-        raise InvalidDateError(text)
     try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        day = _day(text.strip())
     except ValueError as error:
         raise InvalidDateError(text) from error
     return _in_range(day)
+
+
+# The rows of a sheet share dates; what is none is not kept.
+@lru_cache(maxsize=1024)
+def _day(text: str) -> date:
+    found = _ISO.fullmatch(text) or _DOTTED.fullmatch(text)
+    if found is None:
+        raise ValueError("no date as people write it")
+    return date(int(found["year"]), int(found["month"]), int(found["day"]))
 
 
 @lru_cache(maxsize=256)

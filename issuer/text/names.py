@@ -24,6 +24,7 @@ _JOINERS = frozenset("\u200c\u200d")
 # In running text also soft hyphens, zero-width spaces (Thai, Khmer) and marks of direction, which
 # end with the next letter. Overrides and isolates (U+202A…, U+2066…) reorder whatever follows.
 _HARMLESS = _JOINERS | frozenset("\xad\u200b\u200e\u200f\u061c")
+_IN_PROSE = _HARMLESS | {"\n", "\t"}
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 # Office programs end lines inside a paragraph with a vertical tab.
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -60,11 +61,16 @@ def long_text(text: str, limit: int) -> str:
     Tabs, soft hyphens and marks of direction are allowed besides what `short_text` allows; the
     same errors are raised.
     """
-    return _checked(_LINE_END.sub("\n", text), limit, _HARMLESS | {"\n", "\t"})
+    # No line end can be printed.
+    lines = text if text.isprintable() else _LINE_END.sub("\n", text)
+    return _checked(lines, limit, _IN_PROSE)
 
 
 def visible(text: str) -> str:
     """Return `text` if anything in it leaves ink on paper; else raise `MissingTextError`."""
+    if text[:1].isalnum() and text[0] not in _EMPTY:
+        # Letters and digits: so nearly every name begins.
+        return text
     inked = (char for char in text if char not in _EMPTY and char not in BLANKS)
     # Cn: a letter of a newer Unicode than this program's.
     if any(unicodedata.category(char)[0] in "LNPS" or _is_new(char) for char in inked):

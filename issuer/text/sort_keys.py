@@ -62,7 +62,7 @@ def search_range(beginning: str) -> tuple[str, str]:
 def _letters(text: str) -> str:
     """Return what the eye looks for first: letters and digits, without case."""
     words = unicodedata.normalize("NFC", text.casefold()).translate(_WEIGHTS)
-    return _SPACE.join(word for word in words.split(_SPACE) if word)
+    return _SPACE.join(filter(None, words.split(_SPACE)))
 
 
 def _weight(char: str) -> str:

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from batches import sheets
+from batches.programs import read_sheets
 from httpx2 import Response
 from issuing import Issuer
 from sqlalchemy import select
@@ -12,6 +14,8 @@ from starlette.testclient import TestClient
 from bulk.api.files import XLSX
 from issuer.achievements import archive_achievement
 from issuer.models import Batch, BatchFile, BatchReading
+
+from .imports import batch_of
 
 ROWS = "EMAIL;IMIĘ;NAZWISKO\r\njan@example.org;Jan;Kowalski\r\n"
 
@@ -84,6 +88,25 @@ def test_pasted_rows_are_a_sheet_without_a_name(
 
     assert answer.status_code == 303
     assert kept(issuer) == [(None, ROWS.encode())]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("pl", "Na liście nie ma nagłówków"), ("en", "The list has no headings")],
+)
+def test_pasted_lines_without_headings_are_taken_in_an_order_that_the_preview_tells(
+    client: TestClient, issuer: Issuer, template: UUID, language: str, told: str
+) -> None:
+    lines = "jan@example.org\tJan\tKowalski\r\nola@\tOla\tLis\r\n"
+    page = sent(client, template, pasted=lines).headers["location"]
+    read_sheets(issuer)
+    text = client.get(f"{page}?lang={language}").text
+
+    assert told in text
+    assert sheets.codes(issuer, batch_of(page)) == {1: [], 2: ["E02"]}
+    headed = sent(client, template, pasted=ROWS).headers["location"]
+    read_sheets(issuer)
+    assert told not in client.get(f"{headed}?lang={language}").text
 
 
 def test_many_rows_are_pasted_at_once(client: TestClient, issuer: Issuer, template: UUID) -> None:

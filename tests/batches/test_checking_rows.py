@@ -1,7 +1,7 @@
 """Every row is OK, or says everything that is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -55,8 +55,7 @@ def check(
     """Return the rows as they are checked; `named` are credentials that stand in rows."""
     rules = Rules(read_content({**CONTENT, **content}), ZoneInfo("Europe/Warsaw"), policy, NOW)
     entries = [
-        replace(
-            entry_from(number, cells),
+        entry_from(number, cells)._replace(
             answers={Answer.CREDENTIAL_ID: named[number]} if named and number in named else {},
         )
         for number, cells in enumerate(rows, 2)

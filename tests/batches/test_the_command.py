@@ -3,15 +3,19 @@
 import io
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from log_lines import written_log
 from sqlalchemy import func, select
 
+from bulk.batches import UploadedSheet, create_batch
+from issuer.callers import Caller
 from issuer.cli import main
 from issuer.db.engine import Database, open_database
 from issuer.models import Achievement, Award, Batch, Organisation
+from issuer.rights import Right
 
 KEK = "00112233445566778899aabbccddeeff" * 2
 HEADINGS = "EMAIL;IMIĘ;NAZWISKO\n"
@@ -123,6 +127,30 @@ def test_a_sheet_that_cannot_be_read_is_refused(desk: Desk) -> None:
     assert (code, desk.count(Batch)) == (2, 0)
     assert err.startswith("F02 ")
     assert "EMAIL" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("pl", "IMIĘ, NAZWISKO, EMAIL"), ("en", "FIRST NAME, LAST NAME, EMAIL")]
+)
+def test_it_says_how_a_list_without_headings_is_taken(desk: Desk, language: str, told: str) -> None:
+    lines = "Ala,Żuk,ala@example.org\nOla,Lis,ola@example.org\n"
+    code, out, _ = desk.bulk(lines, "--yes", "--language", language)
+    assert (code, desk.count(Award)) == (0, 2)
+    assert told in out
+
+
+def test_while_too_many_imports_wait_to_be_read_it_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.database.writing() as session, session.begin():
+        template = session.get_one(Achievement, desk.template)
+        caller = Caller("operator", template.organisation_id, frozenset({Right.AWARD}))
+        sheet = UploadedSheet(ALL_GOOD.encode())
+        create_batch(session, caller, template.id, sheet, now=datetime.now(UTC))
+    monkeypatch.setenv("INSYGNIA_BATCHES_UNREAD", "1")
+    code, _, err = desk.bulk(ALL_GOOD, "--yes")
+    assert (code, desk.count(Award), desk.count(Batch)) == (2, 0, 1)
+    assert "czekają na wczytanie: 1." in err
 
 
 def test_nothing_is_done_when_no_row_can_be_awarded(desk: Desk) -> None:

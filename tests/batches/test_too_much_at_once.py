@@ -1,5 +1,6 @@
 """What programs send in such numbers, or so badly, that nobody could take all of it."""
 
+import asyncio
 import json
 import tracemalloc
 from dataclasses import replace
@@ -9,15 +10,18 @@ import pytest
 import visitors
 from httpx2 import Response
 from issuing import Issuer
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from bulk.api.sent_rows import LONGEST_LINE, MOST_FAULTS
-from bulk.batches import MOST_WAITING
+from bulk.api.upload_room import upload_room
+from bulk.batch_errors import TooManyUnreadError
+from bulk.batches import MOST_UNREAD, MOST_WAITING
 from issuer.api.body_limit import LARGEST_JSON
 from issuer.models import Batch
 from issuer.rights import Right
 
-from .programs import BATCHES, CSV, upload
+from .programs import BATCHES, CSV, read_sheets, upload
 
 _DOCUMENT, _LINES = "application/json", "application/x-ndjson"
 _MANY = 100_000
@@ -99,12 +103,61 @@ def test_what_is_too_large_to_be_read_at_once_is_refused(
 
 def test_sheets_that_nobody_confirms_do_not_pile_up(issuer: Issuer, program: TestClient) -> None:
     template = issuer.template()
-    made = [upload(program, template, CSV).json()["id"] for _ in range(MOST_WAITING)]
+    made = []
+    for _ in range(MOST_WAITING):
+        made.append(upload(program, template, CSV).json()["id"])
+        read_sheets(issuer)
     assert _problem(upload(program, template, CSV)) == (409, "too-many-waiting")
     assert issuer.count(Batch) == MOST_WAITING
 
     assert program.post(f"{BATCHES}/{made[0]}/cancel").status_code == 204
     assert upload(program, template, CSV).status_code == 202
+
+
+def test_only_some_sheets_of_an_organisation_wait_to_be_read(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    for _ in range(MOST_UNREAD):
+        assert upload(program, template, CSV).status_code == 202
+    refused = upload(program, template, CSV, **{"Accept-Language": "pl"})
+    assert _problem(refused) == (429, "too-many-unread")
+    assert refused.headers["Retry-After"] == "10"
+    assert f"czekają na wczytanie: {MOST_UNREAD}." in refused.json()["detail"]
+    assert issuer.count(Batch) == MOST_UNREAD
+
+    read_sheets(issuer)
+    assert upload(program, template, CSV).status_code == 202
+
+
+def test_an_operator_says_how_many_may_wait(issuer: Issuer) -> None:
+    settings = issuer.service.settings.model_copy(update={"batches_unread": 1})
+    app = visitors.serve(replace(issuer.service, settings=settings))
+    program = visitors.program(app, issuer, Right.READ, Right.AWARD)
+    template = issuer.template()
+    assert upload(program, template, CSV).status_code == 202
+    assert _problem(upload(program, template, CSV)) == (429, "too-many-unread")
+
+
+def test_sheets_that_are_still_arriving_are_counted_before_they_are_kept(
+    issuer: Issuer,
+) -> None:
+    app = visitors.serve(issuer.service)
+    request = Request({"type": "http", "app": app, "state": {"caller": issuer.caller}})
+
+    async def arrive() -> None:
+        arriving = [upload_room(request) for _ in range(MOST_UNREAD)]
+        for each in arriving:
+            await anext(each)
+        with pytest.raises(TooManyUnreadError):
+            await anext(upload_room(request))
+        await arriving[0].aclose()
+        await anext(arriving_now := upload_room(request))
+        for each in (*arriving[1:], arriving_now):
+            await each.aclose()
+
+    asyncio.run(arrive())
+    assert not app.state.upload_room.arriving
 
 
 def test_the_state_of_a_batch_is_told_in_polish(issuer: Issuer, program: TestClient) -> None:

@@ -90,6 +90,25 @@ def test_whoever_lost_the_award_of_a_preview_is_awarded_again(
     assert (found["done"], found["ok"]) == (0, 1)
 
 
+def test_a_list_without_headings_comes_back_with_headings(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    batch = upload(program, template, "jan@example.org;Jan;Nowak\nala@;Ala;Żuk\n".encode()).json()
+    read_sheets(issuer)
+    found = program.get(f"{BATCHES}/{batch['id']}").json()
+    assert (found["file_kind"], found["ok"], found["errors"]) == ("lines", 1, 1)
+    assert "EMAIL, FIRST NAME, LAST NAME" in found["assumed_order"]
+    program.post(f"{BATCHES}/{batch['id']}/confirm")
+    sheets.work(issuer, UUID(batch["id"]))
+
+    assert sheets.states(issuer, UUID(batch["id"])) == {1: "awarded", 2: "refused"}
+    back = _returned(program, batch["id"])
+    rows = [row[:3] for row in back.active.iter_rows(values_only=True)]
+    assert rows[1:] == [("jan@example.org", "Jan", "Nowak"), ("ala@", "Ala", "Żuk")]
+    assert rows[0][0] == "EMAIL"
+
+
 def _sent(
     issuer: Issuer, program: TestClient, template: UUID, workbook: Any, *, confirmed: bool = True
 ) -> str:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bulk import batches, clearing, sheet_children, workbook_back
+from bulk import batches, clearing, workbook_back
+from bulk.places import Places
 from bulk.processes import parent
 from issuer import (
     award_rules,
@@ -77,7 +78,7 @@ LIMITS = {
     "a sheet that nobody": (clearing.FORGOTTEN_AFTER.days,),
     "the file of a batch": (clearing.CLEARED_AFTER.days,),
     "a workbook that comes back": (workbook_back.MOST_ROWS,),
-    "files of sheets": (sheet_children._AT_ONCE, int(sheet_children._PATIENCE_S)),
+    "how long somebody waits until a sheet is opened": (int(Places.patience_s),),
     "memory, and time": (
         parent.LIMITS.memory_bytes,
         parent.LIMITS.processor_seconds,

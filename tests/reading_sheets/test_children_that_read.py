@@ -39,12 +39,18 @@ def answer(rows: Json = None, **message: Json) -> Parcel:
 def test_rows_are_unpacked_as_they_were_packed() -> None:
     rows = PackedRows(tuple(packed(ROWS)))
     assert list(rows) == ROWS
-    assert checked_count(rows, columns=6) == 3
+    assert checked_count(rows, columns=6, first=2) == 3
 
 
 def test_zeros_that_no_database_takes_become_what_stands_for_the_unknown() -> None:
     rows = PackedRows(tuple(packed([SheetRow(2, ("a\0b", Broken.ERROR, "\\u0000"))])))
     assert [row.cells for row in rows] == [("a\ufffdb", Broken.ERROR, "\\u0000")]
+
+
+def test_only_a_list_without_headings_may_begin_in_the_first_row() -> None:
+    assert list(sheet_in(answer([[1, ["x"]]], kind="lines"), LIMITS).rows) == [SheetRow(1, ("x",))]
+    with pytest.raises(FrameError):
+        sheet_in(answer([[1, ["x"]]], kind="text"), LIMITS)
 
 
 def test_a_sheet_in_an_answer_is_taken() -> None:

@@ -132,3 +132,10 @@ def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(InvalidDateError):
         dates.instant("2026-11-22T10:00:00")
     assert dates.instant("2026-11-22T11:00:00+01:00") == datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+def test_a_text_that_is_no_date_is_quoted_with_its_blanks_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(InvalidDateError) as refused:
+            dates.read_day(" 31.02.2026 ")
+        assert refused.value.text == " 31.02.2026 "

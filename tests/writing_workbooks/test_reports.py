@@ -88,3 +88,9 @@ def test_row_numbers_are_numbers() -> None:
 def test_a_report_of_no_rows_has_headings() -> None:
     assert csv_of([], ()) == [list(report_headings((), "pl"))]
     assert sheet_of([], ()).max_row == 1
+
+
+def test_of_a_row_that_was_erased_the_sheet_s_own_cells_are_blank() -> None:
+    erased = ReportRow(3, "", "", "", "Przyznano", "")
+    assert csv_of([ANNA, erased], EXTRAS)[2][-2:] == ["", ""]
+    assert sheet_of([erased], EXTRAS).max_column == 12
