@@ -21,9 +21,9 @@ from signing.shared_texts import ALIKE, SharedTexts
 from .adversarial import Example, examples
 from .oracles import CANONICALISER
 from .plan_templates import Template
-from .samples import put
+from .samples import ACHIEVEMENT, put
 from .test_plans import EXAMPLES, many, of_every_template
-from .test_shapes import ACHIEVEMENT, KNOWN, UNSOUND
+from .test_shapes import KNOWN, UNSOUND
 
 TEXTS = ["x", "", "a", "Ż", "\U0001f600", "\ufb01", "urn:uuid:1", "https://szkola.example/a",
          "2026-01-01T00:00:00Z", "sha256$" + "0" * 64, "a\nb", "\ud800"]  # fmt: skip
