@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from contexts.vocabulary.nodes import COPIED
 from keys.strict_json import Json
-from signing.canonical import Canonicaliser
+from signing.canonical import CHARACTERS, Canonicaliser
 from signing.errors import UnplannableError, UnplannedError
 from signing.json_ld import Document
 from signing.plan_compiler import compile_plan
 from signing.plans import Plan
 from signing.shared_texts import SharedTexts
+from signing.size import size_of
 from signing.slots import Form, writer
 
 _TRIES = 8
@@ -24,6 +26,9 @@ _CONSTANT = frozenset(("@context", "@language", "@type", "@id", "type"))
 """What these hold is a part of the shape."""
 _OF_CLASS = ("/issuer", "/credentialSubject/achievement/", "/name", "/description")
 """Where texts stand that badges of a class share and that are nobody's own."""
+_NAMES = COPIED | {"id"}
+"""What these hold, the shape check compares with what names other objects."""
+
 NARROWER = 3
 """So many plans are kept for documents of one shape that have most of their texts in common."""
 LONGEST_COMMON = 8_192
@@ -41,6 +46,8 @@ class ShapePlan:
     constants: tuple[int, ...]
     known: tuple[str, ...]
     statements: Plan
+    room: int
+    """How many characters all texts may have, for the document to be within limits anyway."""
     lately: SharedTexts = field(default_factory=SharedTexts)
     narrower: list["ShapePlan"] = field(default_factory=list)
     """Plans with fewer slots, the newest first, which are tried before this one."""
@@ -53,6 +60,8 @@ class ShapePlan:
         """
         if tuple(map(texts.__getitem__, self.constants)) != self.known:
             raise UnplannedError("a text is another one that must be the same")
+        if sum(map(len, texts)) > self.room:
+            raise UnplannedError("it may be over a limit")
         return self.statements.canonical([texts[number] for number in self.slots])
 
 
@@ -94,7 +103,11 @@ def shape_plan(
     """Return the plan of a document's shape; None if such documents need the generic path."""
     _, texts = shape_of(document)
     pointers = list(text_pointers(document))
-    forms = _forms(dict(zip(pointers, texts, strict=True)), canonicaliser.iri_places(document))
+    iris = canonicaliser.iri_places(document)
+    # The guards of a plan compare names as far as they are IRIs in RDF too.
+    if any(at.rpartition("/")[2] in _NAMES and at not in iris for at in pointers):
+        return None
+    forms = _forms(dict(zip(pointers, texts, strict=True)), iris)
     return _compiled(document, forms, canonicaliser, hash_name)
 
 
@@ -134,8 +147,17 @@ def _compiled(
             slots = tuple(number for number, at in enumerate(pointers) if at in forms)
             constants = tuple(number for number, at in enumerate(pointers) if at not in forms)
             known = tuple(texts[number] for number in constants)
-            return ShapePlan(slots, constants, known, plan)
+            return ShapePlan(slots, constants, known, plan, _room(document))
     return None
+
+
+def _room(document: Document) -> int:
+    """Return how long all texts of a document of the shape may be, whichever is the longest.
+
+    Each statement repeats the name of what it is about, and any text may be that name.
+    """
+    size = size_of(document)
+    return (CHARACTERS - size.characters) // (size.statements + 1)
 
 
 def _forms(texts: Mapping[str, str], iris: frozenset[str]) -> dict[str, Form]:
