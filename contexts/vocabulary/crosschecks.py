@@ -53,9 +53,12 @@ def _extensions(path: Path, credential: Object) -> Iterator[Defect]:
 
 
 def _own_types(credential: Object) -> set[str]:
-    """Return the types in a credential; an object with a context of its own is judged by that."""
+    """Return the types in a credential; an object with a context of its own is judged by that.
+
+    A context may define what is called `type`, but has no type itself.
+    """
     found = set(types_of(credential))
-    pending = list(credential.values())
+    pending = [member for name, member in credential.items() if name != "@context"]
     while pending:
         value = pending.pop()
         if isinstance(value, str):

@@ -237,3 +237,10 @@ def test_a_disclosure_may_leave_out_what_a_result_refers_to() -> None:
     proof = {"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}
     rules = {violation.rule for violation in check({**badge, "proof": proof}).violations}
     assert "unknown-result-description" not in rules
+
+
+def test_a_context_has_no_type_of_its_own_whatever_is_endorsed_beside_it() -> None:
+    inline = {"type": "1EdTechCredentialRefresh"}
+    bare = edited(sample.plain_badge(), "/@context/2", inline)
+    for badge in (bare, {**bare, "endorsement": [parts.endorsement()]}):
+        assert "extensions-context-missing" not in {found.rule for found in check(badge).violations}
