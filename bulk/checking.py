@@ -27,6 +27,9 @@ from issuer.text.dates import local_day
 AT_ONCE = 500
 """So many rows are asked about in one question to the records."""
 
+_HASH_BITS = 64
+_HASH = (1 << _HASH_BITS) - 1
+
 _COLUMNS: Mapping[str, Column] = {
     "/recipient/email": Column.EMAIL,
     "/recipient/first_name": Column.FIRST_NAME,
@@ -95,9 +98,22 @@ class _Row(NamedTuple):
 
 @dataclass
 class _Seen:
-    """Which addresses came in which rows before."""
+    """Which addresses came in which rows before.
 
-    rows: dict[str, tuple[int, str]] = field(default_factory=dict)
+    Of a name its hash is kept: a sheet may have a million of them.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    """By address: the number of its first row, and behind it the hash of the name there."""
+
+    def first(self, key: str, number: int, name: str) -> tuple[int, bool]:
+        """Return the first row with an address, and whether it has that name.
+
+        If there is none yet, it is this one.
+        """
+        name_hash = hash(name) & _HASH
+        found = self.rows.setdefault(key, number << _HASH_BITS | name_hash)
+        return found >> _HASH_BITS, found & _HASH == name_hash
 
 
 def check_rows(entries: Iterable[Entry], rules: Rules, known: Known) -> Iterator[CheckedRow]:
@@ -158,7 +174,7 @@ def _check_some(
     before = earlier(made, known.returned(asked_for))
     for row in checked:
         if row.key and (award := before.award_of(row.credential, row.key, row.name)):
-            seen.rows.setdefault(row.key, (row.entry.number, row.name))
+            seen.first(row.key, row.entry.number, row.name)
             yield CheckedRow(row.entry, RowState.DONE, (), row.key, award)
             continue
         found = [*row.faults]
@@ -185,14 +201,12 @@ def _checked_alone(entry: Entry, rules: Rules) -> _Row:
 
 def _of_others(row: _Row, key: str, policy: DuplicatePolicy, seen: _Seen) -> Iterator[Fault]:
     """Yield what an earlier row with the same address means for this one."""
-    name = row.name
-    if key not in seen.rows:
-        seen.rows[key] = (row.entry.number, name)
+    number, is_same = seen.first(key, row.entry.number, row.name)
+    if number == row.entry.number:
         return
-    number, other = seen.rows[key]
-    if name != other and policy != DuplicatePolicy.ALLOW:
+    if not is_same and policy != DuplicatePolicy.ALLOW:
         yield repeated_row(number)
-    elif name == other:
+    elif is_same:
         yield Fault(
             Column.EMAIL,
             "E11",

@@ -1,5 +1,6 @@
 """Batches that are to be awarded: confirmed, by two people where wanted, paused and resumed."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -24,6 +25,8 @@ from issuer.models import (
 )
 from issuer.outbox import remember_job
 from issuer.rights import Right
+
+_AT_ONCE = 10_000
 
 
 def confirm_batch(
@@ -157,17 +160,24 @@ def _ready_rows(session: Session, batch: Batch) -> Sequence[int]:
 
     Raises `NothingToAwardError`.
     """
-    ready = session.scalars(
-        select(BatchRow.number)
-        .where(BatchRow.batch_id == batch.id, BatchRow.state == RowState.READY)
-        .order_by(BatchRow.number)
-    ).all()
+    ready = row_numbers(session, batch, RowState.READY)
     # None at all is also what a template says that awards nothing any more.
     if batch.ok == 0 or not ready:
         raise NothingToAwardError
     batch.errors += batch.ok - len(ready)
     batch.ok = len(ready)
     return ready
+
+
+def row_numbers(session: Session, batch: Batch, state: RowState) -> Sequence[int]:
+    """Return the numbers of the rows of a batch in a state, in their order; 8 bytes for each."""
+    found = (
+        select(BatchRow.number)
+        .where(BatchRow.batch_id == batch.id, BatchRow.state == state)
+        .order_by(BatchRow.number)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    return array("q", session.scalars(found))
 
 
 def _wants_two(session: Session, batch: Batch) -> bool:

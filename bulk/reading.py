@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bulk import sheet_errors
@@ -40,14 +41,14 @@ def read_sheet(
     data: bytes,
     *,
     limits: SheetLimits = USUAL,
-    child: Limits = LIMITS,
+    child: Limits | None = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> SheetFile:
     """Return the sheet of a file (XLSX, CSV, TSV, text), whatever its name is.
 
-    It is opened by a child, which may use what `child` says. Raises `SheetError` for what is wrong
-    with the whole file, but looks at no heading; and `NoProcessError` where the system has no room
-    for a child.
+    It is opened by a child, which may use what `child` says, or else what so many rows need. Raises
+    `SheetError` for what is wrong with the whole file, but looks at no heading; and
+    `NoProcessError` where the system has no room for a child.
     """
     if len(data) > limits.megabytes * MEGABYTE:
         raise SheetTooLargeError(megabytes=limits.megabytes)
@@ -55,7 +56,8 @@ def read_sheet(
         raise EmptySheetError
     order = Parcel({"rows": limits.rows, "columns": limits.columns}, (data,))
     try:
-        return sheet_in(asked(JobName.READ, order, monotonic, child), limits)
+        answer = asked(JobName.READ, order, monotonic, child or _room_for(limits))
+        return sheet_in(answer, limits)
     except FrameError as e:
         raise BrokenSheetError from e
     except NoProcessError:
@@ -64,6 +66,15 @@ def read_sheet(
         if e.ending is not Ending.BROKE_OFF:
             raise HeavySheetError from e
         raise BrokenSheetError from e
+
+
+def _room_for(limits: SheetLimits) -> Limits:
+    # Not more seconds by the clock: a job that is late is given to another worker.
+    return replace(
+        LIMITS,
+        memory_bytes=LIMITS.memory_bytes * limits.scale,
+        processor_seconds=min(LIMITS.processor_seconds * limits.scale, LIMITS.seconds),
+    )
 
 
 def sheet_in(answer: Parcel, limits: SheetLimits) -> SheetFile:

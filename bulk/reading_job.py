@@ -17,7 +17,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SheetsBusyError
-from bulk.batches import file_of, note_batch
+from bulk.batches import note_batch
 from bulk.checking import CheckedRow, Rules, check_rows
 from bulk.entries import entry_of
 from bulk.headings import Headings, match_headings
@@ -60,7 +60,6 @@ class _Begun:
     batch_id: UUID
     attempt: int
     """Which try this is; another one, begun later, takes over."""
-    content: bytes
     template: Subject
     rules: Rules
 
@@ -74,7 +73,9 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     if begun is None:
         return
     try:
-        sheet = read(begun.content)
+        sheet = _sheet_of(service, begun, read)
+        if sheet is None:
+            return
         headings = match_headings(sheet.headings)
         _check_mark(sheet, begun.template.achievement.id)
         _check_origin(service, sheet, begun)
@@ -84,8 +85,19 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     except SheetsBusyError:
         _put_off(service, job_id, begun)
         raise
-    organisation = begun.template.organisation.id
-    achievement = begun.template.achievement.id
+    counts = _write_rows(service, job_id, begun, sheet, headings)
+    if counts is not None:
+        _finish(service, job_id, begun, sheet, headings, counts)
+
+
+def _write_rows(
+    service: Collaborators, job_id: UUID, begun: _Begun, sheet: SheetFile, headings: Headings
+) -> Counter[str] | None:
+    """Check and keep the rows; return how many there are of each kind.
+
+    None if it was for nothing: somebody else does it, or nobody wants it any more.
+    """
+    organisation, achievement = begun.template.organisation.id, begun.template.achievement.id
     known = Records(service.database, organisation, achievement, _came_from(sheet))
     entries = (entry_of(row, headings) for row in sheet.rows)
     counts: Counter[str] = Counter()
@@ -96,10 +108,13 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
     )
     for some in _some(rows, _ROWS_OF_A_TRANSACTION):
         with service.database.writing() as session, session.begin():
-            if _own_job(session, job_id, begun) is None:
-                return
+            job = _own_job(session, job_id, begun)
+            if job is None:
+                return None
+            # A million rows take longer than the lease.
+            job.due_at = service.clock() + _LEASE
             insert_rows(session, BatchRow, some)
-    _finish(service, job_id, begun, sheet, headings, counts)
+    return counts
 
 
 def _begin(job_id: UUID, service: Collaborators) -> _Begun | None:
@@ -126,7 +141,14 @@ def _begin(job_id: UUID, service: Collaborators) -> _Begun | None:
         subject = subject_of(session, template, template.active_version)
         zone = ZoneInfo(subject.organisation.time_zone)
         rules = Rules(subject.content, zone, template.duplicate_policy, now)
-        return _Begun(batch.id, job.attempts, file_of(session, batch), subject, rules)
+        return _Begun(batch.id, job.attempts, subject, rules)
+
+
+def _sheet_of(service: Collaborators, begun: _Begun, read: Read) -> SheetFile | None:
+    """Return the sheet of a batch, without keeping its file; none if it was discarded."""
+    with service.database.reading() as session:
+        file = session.get(BatchFile, begun.batch_id)
+    return None if file is None else read(file.content)
 
 
 def _check_mark(sheet: SheetFile, achievement_id: UUID) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bulk.batch_errors import BatchStateError, ReplacedByBatchError, TooLateToUndoError
 from bulk.batches import locked_batch, note_batch
-from bulk.confirming import add_chunks
+from bulk.confirming import add_chunks, row_numbers
 from issuer.audit import note
 from issuer.award_changes import accepted_reason
 from issuer.callers import Caller
@@ -163,11 +163,7 @@ def _queue_revocations(session: Session, batch: Batch, now: datetime) -> None:
     begun = exists().where(BatchChunk.batch_id == batch.id, BatchChunk.kind == ChunkKind.REVOKE)
     if session.scalar(select(begun)):
         raise BatchStateError(state=_REVOKED)
-    rows: Sequence[int] = session.scalars(
-        select(BatchRow.number)
-        .where(BatchRow.batch_id == batch.id, BatchRow.state == RowState.AWARDED)
-        .order_by(BatchRow.number)
-    ).all()
+    rows = row_numbers(session, batch, RowState.AWARDED)
     add_chunks(session, batch, ChunkKind.REVOKE, rows, due_at=now, now=now)
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import NamedTuple, TypeAlias
 
+_ROWS_OF_USUAL_ROOM = 500_000
+
 MARK_SHEET, MARK_TITLE = "insygnia", "insygnia-import-template"
 """The name of our hidden sheet, and what its first cell says."""
 
@@ -94,3 +96,8 @@ class SheetLimits:
     columns: int = 64
     megabytes: int = 50
     """Of the file (1 048 576 bytes each)."""
+
+    @property
+    def scale(self) -> int:
+        """How many times the usual room a sheet gets: more where an operator allows more rows."""
+        return -(-self.rows // _ROWS_OF_USUAL_ROOM)

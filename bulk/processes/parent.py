@@ -13,7 +13,7 @@ from verifier.unfinished import Ending
 LIMITS = Limits(
     memory_bytes=1024 * 1_048_576, processor_seconds=60, seconds=180.0, files=1, niceness=5
 )
-"""What a child may use for one file."""
+"""What a child may use for one file, unless an operator allows very many rows."""
 
 _PLACE = re.compile(r"[\w.:<> ]{0,120}", re.ASCII)
 

@@ -36,6 +36,6 @@ def work(order: Parcel) -> Parcel:
 def _table(data: bytes, limits: SheetLimits) -> Table:
     if not data.strip():
         raise EmptySheetError
-    if recognised(data) is Content.WORKBOOK:
+    if recognised(data, limits) is Content.WORKBOOK:
         return read_workbook(data, limits)
     return read_text(data, limits)

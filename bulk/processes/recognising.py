@@ -15,9 +15,10 @@ from bulk.sheet_errors import (
     OtherWorkbookError,
     UnknownFileError,
 )
+from bulk.sheets import SheetLimits
 
 MOST_UNPACKED = 300 * 1_048_576
-"""Bytes of all parts of a workbook together, as their headers tell."""
+"""Bytes of all parts of a workbook together, as their headers tell; times `SheetLimits.scale`."""
 MOST_RATIO = 100
 """So many times larger than packed a part may be, once it is large at all."""
 MOST_PARTS = 200
@@ -47,7 +48,7 @@ class Content(Enum):
     TEXT = "text"
 
 
-def recognised(data: bytes) -> Content:
+def recognised(data: bytes, limits: SheetLimits) -> Content:
     """Return what `data` is.
 
     Raises `UnknownFileError`, `OtherWorkbookError`, `EncryptedSheetError`, `BrokenSheetError`, and
@@ -56,7 +57,7 @@ def recognised(data: bytes) -> Content:
     if data.startswith(_OLE):
         raise _ole(data)
     if data.startswith(_ZIP):
-        _check_archive(data)
+        _check_archive(data, MOST_UNPACKED * limits.scale)
         return Content.WORKBOOK
     if data.startswith(_KNOWN_TO_PEOPLE):
         raise UnknownFileError
@@ -74,7 +75,7 @@ def _ole(data: bytes) -> Exception:
     return UnknownFileError()
 
 
-def _check_archive(data: bytes) -> None:
+def _check_archive(data: bytes, most_unpacked: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -87,7 +88,7 @@ def _check_archive(data: bytes) -> None:
     if len(names) < len(parts):
         # Of two parts with one name, each program takes another one.
         raise BrokenSheetError
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most_unpacked:
         raise HeavySheetError
     if any(_is_bomb(part) for part in parts):
         raise HeavySheetError

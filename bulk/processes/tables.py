@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bulk.headings import letters_of
 from bulk.processes.blocks import packed
+from bulk.processes.jobs import MOST_BYTES
 from bulk.sheet_errors import (
     EmptySheetError,
     HeavySheetError,
@@ -42,7 +43,7 @@ def workbook_table(
     headed = {place for place, text in enumerate(texts) if text}
     bare = [place for place in range(limits.columns) if place not in headed]
     used: set[int] = set()
-    blocks = tuple(_weighed(packed(_noting(_within(rows, limits), bare, used))))
+    blocks = tuple(_weighed(packed(_noting(_within(rows, limits), bare, used)), limits))
     texts += [""] * (max(used, default=0) + 1 - len(texts))
     names = (
         f"({letters_of(place)})" if place in used else text for place, text in enumerate(texts)
@@ -66,7 +67,7 @@ def text_table(
     cut = (
         SheetRow(row.number, row.cells[:width]) if len(row.cells) > width else row for row in rows
     )
-    return Table(kind, headings, tuple(_weighed(packed(_within(cut, limits, spare=1)))))
+    return Table(kind, headings, tuple(_weighed(packed(_within(cut, limits, spare=1)), limits)))
 
 
 def trimmed_row(number: int, cells: Sequence[Cell]) -> SheetRow | None:
@@ -133,10 +134,10 @@ def _within(rows: Iterable[SheetRow], limits: SheetLimits, *, spare: int = 0) ->
         raise EmptySheetError
 
 
-def _weighed(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    weight = 0
+def _weighed(blocks: Iterable[bytes], limits: SheetLimits) -> Iterator[bytes]:
+    weight, most = 0, min(MOST_TEXT * limits.scale, MOST_BYTES)
     for block in blocks:
         weight += len(block)
-        if weight > MOST_TEXT:
+        if weight > most:
             raise HeavySheetError
         yield block

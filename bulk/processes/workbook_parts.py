@@ -17,7 +17,10 @@ from bulk.sheet_errors import BrokenSheetError, FarCellError, HeavySheetError, T
 from bulk.sheets import Broken, SheetLimits
 
 MOST_CELLS = 16_000_000
-"""Between the first and the last cell of a sheet, blank ones included: 32 bytes each."""
+"""Between the first and the last cell of a sheet, blank ones included: 32 bytes each.
+
+Times `SheetLimits.scale`.
+"""
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -53,7 +56,7 @@ class Parts:
         told = _DIMENSION.search(head)
         if part is None or told is None:
             return
-        if int(told[3]) * _column_number(told[2].decode()) <= MOST_CELLS:
+        if int(told[3]) * _column_number(told[2].decode()) <= MOST_CELLS * limits.scale:
             return
         cells = _Cells()
         self._go_through(part, cells)
@@ -182,7 +185,7 @@ class _Cells:
 
 
 def _check_extent(cells: _Cells, limits: SheetLimits) -> None:
-    if (cells.lowest[0] + 1) * (cells.rightmost[1] + 1) <= MOST_CELLS:
+    if (cells.lowest[0] + 1) * (cells.rightmost[1] + 1) <= MOST_CELLS * limits.scale:
         return
     far = cells.rightmost if cells.rightmost[1] >= limits.columns else cells.lowest
     if cells.rows - 1 > limits.rows:

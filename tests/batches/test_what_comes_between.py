@@ -1,5 +1,6 @@
 """Things that happen between the taking of a chunk and its storing, or between two tries."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +20,7 @@ from bulk.reading_job import read_batch
 from bulk.results import mark_of, reader_of, results_of
 from bulk.revoking import revoke_batch, undo_batch
 from bulk.sheet_children import SheetChildren
-from bulk.sheets import SheetFile
+from bulk.sheets import SheetFile, SheetRow
 from issuer.erasure import erase_recipient
 from issuer.instance_errors import DatabasePutBackError
 from issuer.jobs import rows
@@ -202,3 +203,36 @@ def test_of_two_who_read_a_sheet_only_the_later_writes(issuer: Issuer, clock: Cl
     found = sheets.read(issuer, batch)
     assert (found.state, found.rows, found.ok) == (BatchState.CHECKED, 3, 3)
     assert issuer.count(BatchRow) == 3
+
+
+def test_a_sheet_that_takes_longer_than_its_turn_stays_with_who_reads_it(
+    issuer: Issuer, clock: Clock
+) -> None:
+    lines = [f"osoba{number}@example.org;Jan;Nowak-{number}" for number in range(8_001)]
+    content = "\n".join(["EMAIL;IMIĘ;NAZWISKO", *lines]).encode()
+    with issuer.writing() as session:
+        batch = create_batch(
+            session, issuer.caller, issuer.template(), UploadedSheet(content), now=issuer.now
+        ).id
+        job = session.scalars(select(BatchReading.id)).one()
+    children = SheetChildren.of(issuer.service.settings)
+
+    def read_slowly(data: bytes) -> SheetFile:
+        sheet = children.read(data)
+        return replace(sheet, rows=slowly(sheet.rows))
+
+    def slowly(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+        for row in rows:
+            if row.number % 3_000 == 0:
+                # Another worker looks whether there is anything to do.
+                clock.advance(timedelta(minutes=4))
+                read_batch(job, issuer.service, never)
+            yield row
+
+    def never(_: bytes) -> SheetFile:
+        raise AssertionError("somebody else has read it as well")
+
+    read_batch(job, issuer.service, read_slowly)
+
+    found = sheets.read(issuer, batch)
+    assert (found.state, found.rows) == (BatchState.CHECKED, 8_001)
