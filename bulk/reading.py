@@ -20,9 +20,9 @@ from bulk.sheet_errors import (
 )
 from bulk.sheets import FileKind, Mark, SheetFile, SheetLimits
 from keys.strict_json import Json
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, FrameError, NoProcessError
 from verifier.processes.limits import Limits
-from verifier.unfinished import Ending
 
 MEGABYTE = 1_048_576
 USUAL = SheetLimits()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -47,6 +48,8 @@ class Records:
 
     def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
         """Return when those of these addresses who have the award got it last."""
+        if not self._was_ever_awarded:
+            return {}
         query = (
             select(Award.email_key, func.max(Award.awarded_at))
             .where(
@@ -58,6 +61,18 @@ class Records:
         )
         with self.database.reading() as session:
             return {str(key): at for key, at in session.execute(query)}
+
+    @cached_property
+    def _was_ever_awarded(self) -> bool:
+        """Whether anybody had the award when this was first asked: of most sheets nobody has.
+
+        Whoever gets it meanwhile is found when the row is awarded, as ever.
+        """
+        query = select(Award.id).where(
+            Award.achievement_id == self.achievement_id, Award.revoked_at.is_(None)
+        )
+        with self.database.reading() as session:
+            return session.scalar(query.limit(1)) is not None
 
     def made(self, credentials: Sequence[str]) -> Mapping[str, Made]:
         """Return those of these credentials of the template that stand, by credential id."""

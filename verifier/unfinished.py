@@ -1,17 +1,9 @@
 """The report on a badge whose verification came to no end: nobody knows anything about it."""
 
 from datetime import datetime
-from enum import Enum
 
+from verifier.processes.endings import Ending
 from verifier.report import Check, Name, Outcome, Report, nothing_checked
-
-
-class Ending(Enum):
-    """Why there is no report; its value is the code in the report that is given instead."""
-
-    OUT_OF_TIME = "verification-out-of-time"
-    OUT_OF_MEMORY = "verification-out-of-memory"
-    BROKE_OFF = "verification-broke-off"
 
 
 def unfinished_report(ending: Ending, now: datetime) -> Report:

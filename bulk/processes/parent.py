@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from bulk.processes.jobs import MOST_BYTES, JobName
 from bulk.processes.parcels import PIECE, Parcel, receive_parcel, send_parcel
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, NoProcessError
 from verifier.processes.limits import Limits
 from verifier.processes.spawning import Spawned, module
-from verifier.unfinished import Ending
 
 LIMITS = Limits(
     memory_bytes=1024 * 1_048_576, processor_seconds=60, seconds=180.0, files=1, niceness=5

@@ -30,7 +30,8 @@ _ALONE = frozenset({"batch_reading", "batch_chunk"})
 _POLL_S = 0.2
 _LEISURE_S = 0.5
 """How often a queue is looked into: those of mails and calls, and those of longer work."""
-_LONG = _ALONE | {"erasure"}
+# A sheet is read while somebody waits for its preview.
+_LONG = frozenset({"batch_chunk", "erasure"})
 _SOON_S = 2.0
 """Between two sweeps while more is due than one of them takes."""
 _KEPT = timedelta(days=3)

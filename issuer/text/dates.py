@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from contexts.vocabulary import parse_instant
 from issuer.text.errors import DateOutOfRangeError, InvalidDateError
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9998
@@ -107,6 +106,9 @@ def instant(text: str) -> datetime:
 
     Raises `InvalidDateError`.
     """
+    # Loading the vocabulary takes longer than starting a child that reads sheets, which has none.
+    from contexts.vocabulary import parse_instant  # noqa: PLC0415 - see above
+
     try:
         return parse_instant(text)
     except ValueError as error:

@@ -18,12 +18,12 @@ from verifier.fetching.budget import Budget
 from verifier.fetching.fetcher import Known
 from verifier.fetching.resolver import FetchingResolver
 from verifier.presentation import as_text
+from verifier.processes.endings import Ending
 from verifier.processes.errors import BusyError, EndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
 from verifier.processes.pool import Pool, Room
 from verifier.texts import Language
-from verifier.unfinished import Ending
 from verifier.verify import Verifier
 
 from .cases import READINGS, Case, passing

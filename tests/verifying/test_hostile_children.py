@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 
 from keys.strict_json import Json
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import LARGEST_MESSAGE, Frame, read_frame
 from verifier.processes.limits import Limits
 from verifier.processes.messages import read_answer
 from verifier.processes.parent import MOST_QUESTIONS
-from verifier.unfinished import Ending
 
 from .processes import Answers, child_running, job
 

@@ -8,7 +8,7 @@ Error
 """
 
 from verifier.errors import Error
-from verifier.unfinished import Ending
+from verifier.processes.endings import Ending
 
 
 class FrameError(Error):

@@ -15,13 +15,13 @@ from keys.strict_json import Json
 from signing.png import SIGNATURE as PNG
 from verifier.errors import UnreachableError
 from verifier.picture import Picture, Place
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import Frame
 from verifier.report import Genuine, Report, Verdict
 from verifier.resolver import Resolver, Resource
 from verifier.several import Reports, as_json, as_text
 from verifier.texts import Language
-from verifier.unfinished import Ending
 
 _PLACE = re.compile(r"[\w.:<> ]{0,120}", re.ASCII)
 _VERDICTS = [verdict.value for verdict in Verdict]

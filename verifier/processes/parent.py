@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from verifier.picture import LARGEST_PNG
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import (
@@ -20,7 +21,6 @@ from verifier.processes.messages import (
 )
 from verifier.processes.spawning import Spawned, Watch, module
 from verifier.resolver import Resolver
-from verifier.unfinished import Ending
 
 MOST_QUESTIONS = 200
 """How often a child may ask in one verification; a badge with all endorsements asks less."""

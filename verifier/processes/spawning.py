@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
+from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, FrameError, NoProcessError
 from verifier.processes.frames import Frame, read_frame
 from verifier.processes.limits import OUT_OF_MEMORY, Limits
-from verifier.unfinished import Ending
 
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_DIE = 1.0
