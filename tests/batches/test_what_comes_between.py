@@ -183,14 +183,19 @@ def test_whoever_revokes_a_batch_stands_in_the_history_of_its_awards(issuer: Iss
     assert actor == "person:other"
 
 
-def test_of_two_who_read_a_sheet_only_the_later_writes(issuer: Issuer, clock: Clock) -> None:
-    lines = [f"osoba{number}@example.org;Jan;Nowak-{number}" for number in range(3)]
+def unread_batch(issuer: Issuer, *, rows: int) -> tuple[UUID, UUID]:
+    """Return a batch that was just sent, and the job of reading it."""
+    lines = [f"osoba{number}@example.org;Jan;Nowak-{number}" for number in range(rows)]
     content = "\n".join(["EMAIL;IMIĘ;NAZWISKO", *lines]).encode()
     with issuer.writing() as session:
         batch = create_batch(
             session, issuer.caller, issuer.template(), UploadedSheet(content), now=issuer.now
         ).id
-        job = session.scalars(select(BatchReading.id)).one()
+        return batch, session.scalars(select(BatchReading.id)).one()
+
+
+def test_of_two_who_read_a_sheet_only_the_later_writes(issuer: Issuer, clock: Clock) -> None:
+    batch, job = unread_batch(issuer, rows=3)
     children = SheetChildren.of(issuer.service.settings)
 
     def read_slowly(data: bytes) -> SheetFile:
@@ -208,13 +213,7 @@ def test_of_two_who_read_a_sheet_only_the_later_writes(issuer: Issuer, clock: Cl
 def test_a_sheet_that_takes_longer_than_its_turn_stays_with_who_reads_it(
     issuer: Issuer, clock: Clock
 ) -> None:
-    lines = [f"osoba{number}@example.org;Jan;Nowak-{number}" for number in range(8_001)]
-    content = "\n".join(["EMAIL;IMIĘ;NAZWISKO", *lines]).encode()
-    with issuer.writing() as session:
-        batch = create_batch(
-            session, issuer.caller, issuer.template(), UploadedSheet(content), now=issuer.now
-        ).id
-        job = session.scalars(select(BatchReading.id)).one()
+    batch, job = unread_batch(issuer, rows=8_001)
     children = SheetChildren.of(issuer.service.settings)
 
     def read_slowly(data: bytes) -> SheetFile:
