@@ -2,6 +2,7 @@
 
 import os
 from asyncio import Semaphore
+from functools import partial
 
 from fastapi import Depends, FastAPI
 
@@ -35,11 +36,12 @@ from issuer.api import (
     webhooks,
 )
 from issuer.api.body_limit import BodyLimit
-from issuer.api.cors import OpenAnswers
+from issuer.api.cors import READ_BY_OTHER_SITES, OpenAnswers
 from issuer.api.heads import HeadAsGet
 from issuer.api.openapi import describe
 from issuer.api.permissions import OPEN_TO_OTHER_SITES
 from issuer.api.route_table import check_table
+from issuer.api.surrounded import Surrounded
 from issuer.collaborators import Collaborators
 from issuer.composition import compose, guarded_fetcher
 from issuer.jobs.enqueueing import Enqueuer
@@ -47,6 +49,7 @@ from issuer.passwords import Passwords, open_passwords
 from issuer.settings import Settings
 from issuer.web import operations
 from issuer.web import routers as pages
+from issuer.web.security_headers import SecurityHeaders
 
 ROUTERS = (
     achievements.router,
@@ -91,7 +94,7 @@ def routed_app(*, over_tls: bool, milliseconds: int = 250) -> FastAPI:
 
     To verify a document takes at most so many `milliseconds` of a processor.
     """
-    app = FastAPI(
+    app = Surrounded(
         title="Insygnia",
         version="1",
         summary="Mints, gives and verifies Open Badges 3.0 credentials.",
@@ -113,8 +116,11 @@ def routed_app(*, over_tls: bool, milliseconds: int = 250) -> FastAPI:
     app.add_middleware(BodyLimit)
     for router in BATCH_PAGES:
         app.include_router(router)
-    pages.install(app, over_tls=over_tls)
-    app.add_middleware(OpenAnswers, routes=OPEN_TO_OTHER_SITES)
+    pages.install(app)
+    app.around = (
+        partial(SecurityHeaders, over_tls=over_tls),
+        partial(OpenAnswers, routes=OPEN_TO_OTHER_SITES, documents=READ_BY_OTHER_SITES),
+    )
     check_table(app)
     describe(app)
     return app

@@ -1,7 +1,8 @@
 """Which answers scripts of other sites may read (rule 28): public documents, and nothing else.
 
 Never with credentials: `*` excludes cookies. Only the routes of public documents use this. The one
-middleware opens the answers of routes that are named one by one, none of which knows a session.
+layer opens answers of routes that are named one by one: those of routes that know no session, and
+of public documents why there is none.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,7 +11,10 @@ from typing import TypeVar
 
 from fastapi import Response
 from starlette.datastructures import MutableHeaders
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from issuer.api.problems import MEDIA_TYPE as PROBLEM
 
 AnyResponse = TypeVar("AnyResponse", bound=Response)
 
@@ -22,6 +26,20 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
 )
+READ_BY_OTHER_SITES: frozenset[str] = frozenset(
+    {
+        "/.well-known/did.json",
+        "/.well-known/jwks.json",
+        "/achievements/{achievement_id}",
+        "/achievements/{achievement_id}/{version}/{language}",
+        "/issuers/{slug}",
+        "/issuers/{slug}/did.json",
+        "/issuers/{slug}/keys/{thumbprint}",
+        "/status/{list_id}",
+    }
+)
+"""Public documents that verifiers in pages of other sites read, and if there is none, why."""
+
 _A_DAY = "86400"
 
 
@@ -32,28 +50,43 @@ def opened(response: AnyResponse) -> AnyResponse:
 
 
 class OpenAnswers:
-    """ASGI middleware that opens every answer of some routes: their errors and refusals too.
+    """An ASGI layer that opens every answer of some routes: their errors and refusals too.
 
-    Else the script that sent too much, or too often, would only learn that something failed.
+    Else the script that sent too much, or too often, would only learn that something failed. It
+    must stand outside of what answers errors that nobody foresaw.
     """
 
-    def __init__(self, app: ASGIApp, routes: Collection[tuple[str, str]]) -> None:
-        """Open what `routes` answer: pairs of a method and a whole path."""
+    def __init__(
+        self, app: ASGIApp, routes: Collection[tuple[str, str]], documents: Collection[str]
+    ) -> None:
+        """Open what `routes` answer, pairs of a method and a path, and why `documents` fail.
+
+        `documents` are paths with parameters as routes have them. What they answer when all is well
+        their routes open themselves: some of it is for people.
+        """
         self.app = app
         self.routes = frozenset(routes)
+        self.documents = [compile_path(path)[0] for path in documents]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; if it is for one of the routes, its answer is opened."""
-        if scope["type"] != "http" or (scope["method"], scope["path"]) not in self.routes:
+        is_whole = scope["type"] == "http" and (scope["method"], scope["path"]) in self.routes
+        if not is_whole and not self._is_document(scope):
             await self.app(scope, receive, send)
             return
 
         async def opening(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(PUBLIC)
+                headers = MutableHeaders(scope=message)
+                if is_whole or headers.get("content-type") == PROBLEM:
+                    headers.update(PUBLIC)
             await send(message)
 
         await self.app(scope, receive, opening)
+
+    def _is_document(self, scope: Scope) -> bool:
+        is_read = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        return is_read and any(path.match(scope["path"]) for path in self.documents)
 
 
 def preflight(methods: str = "GET") -> Response:

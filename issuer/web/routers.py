@@ -29,7 +29,6 @@ from issuer.web import (
     webhook_pages,
 )
 from issuer.web.public_pages import Pages
-from issuer.web.security_headers import SecurityHeaders
 
 ROUTERS: tuple[APIRouter, ...] = (
     static_files.router,
@@ -61,10 +60,9 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-def install(app: FastAPI, *, over_tls: bool) -> None:
-    """Add the pages to `app`, and what every answer tells browsers."""
+def install(app: FastAPI) -> None:
+    """Add the pages to `app`, and the answers to people when something is wrong."""
     for router in ROUTERS:
         app.include_router(router)
     app.state.public_pages = Pages()
     error_pages.install(app)
-    app.add_middleware(SecurityHeaders, over_tls=over_tls)

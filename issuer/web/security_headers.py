@@ -27,7 +27,7 @@ _OVER_TLS = "max-age=31536000"
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds what an answer lacks of `HEADERS`, and HSTS over https."""
+    """An ASGI layer that adds what an answer lacks of `HEADERS`, and HSTS over https."""
 
     def __init__(self, app: ASGIApp, *, over_tls: bool) -> None:
         self.app = app
