@@ -37,6 +37,8 @@ from verifier.verify import Verifier, canonicalisers
 
 # What a page loads, or a program reads: measured, but no page.
 _FILES = re.compile(r".*\.\w+|.*/picture|.*/body|/static/.*")
+# As what a badge is given to people who have it verified.
+_SENT = ("json", "jwt", "png", "svg", "pdf")
 _ROWS = 20_000
 _UNMEASURED = frozenset(
     {
@@ -59,6 +61,8 @@ class Visit:
     with_cookies: bool = True
     allowance: float = 1
     """How many times the limit of a page it may take."""
+    sends: str = ""
+    """The address of a file that is sent to `address` in the form of the page; none if empty."""
 
 
 def cookies_of(house: House) -> str:
@@ -91,6 +95,10 @@ def visits(house: House) -> Iterator[Visit]:
         yield Visit(name, query)
     badge = f"{house.service.settings.base_url}/credentials/{samples['badge_id']}"
     yield Visit("/verify, a badge of ours", f"/verify?url={quote(badge, safe='')}", allowance=2)
+    for kind in _SENT:
+        file = f"/credentials/{samples['badge_id']}.{kind}"
+        name = f"POST /verify, a badge of ours as {kind.upper()}"
+        yield Visit(name, "/verify", with_cookies=False, allowance=2, sends=file)
 
 
 def _samples(house: House) -> Mapping[str, str]:

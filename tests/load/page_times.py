@@ -3,7 +3,8 @@
     python tests/load/page_times.py [--awards 100000] [--times 40] [--limit 50] [--home FOLDER]
 
 Makes a demonstration with so many awards (in FOLDER, where it stays and is found again), runs the
-web application in a process of its own, and asks for each page `times` times, one after another.
+web application in a process of its own, and asks for each page `times` times, one after another;
+a badge of the demonstration is also sent to the page that verifies, in each of its forms.
 Measured is the time around the request on this machine, from its first byte to the answer's last:
 it is what the server takes and a little more. `/healthz` shows how little a page can take here
 and now; `cpu` is the mean time of the processor that the web process used for an answer, which
@@ -32,6 +33,8 @@ from page_samples import Visit, cookies_of, visits
 COMMAND = [sys.executable, "-m", "issuer.cli"]
 PORT = 8766
 PATIENCE_S = 60
+_VALID = b'<section class="result good"'
+_BOUNDARY = "7MA4YWxkTrZu0gW"
 YARDSTICK = Visit("/healthz", "/healthz")
 
 
@@ -72,6 +75,8 @@ def measured(home: Path, awards: int, times: int) -> Iterator[Times]:
         "INSYGNIA_LOG_LEVEL": "WARNING",
         # Always the same: it is in the addresses that the home has.
         "INSYGNIA_PORT": str(PORT),
+        # Each request comes from another machine, for one alone may not verify so often.
+        "INSYGNIA_TRUSTED_PROXIES": "127.0.0.1,::1",
     }
     subprocess.run(
         [*COMMAND, "demo"], env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -86,7 +91,8 @@ def measured(home: Path, awards: int, times: int) -> Iterator[Times]:
     environ["INSYGNIA_KEK_FILE"] = str(home / "kek")
     with running(environ) as (process, connection):
         for page in pages:
-            yield asked(process, connection, page, cookies if page.with_cookies else "", times)
+            file = got(connection, page.sends, cookies) if page.sends else None
+            yield asked(process, connection, page, Sent(cookies, file), times)
 
 
 @contextmanager
@@ -107,28 +113,65 @@ def running(environ: Mapping[str, str]) -> Iterator[tuple[int, HTTPConnection]]:
         process.wait()
 
 
-def asked(
-    process: int, connection: HTTPConnection, visit: Visit, cookies: str, times: int
-) -> Times:
+@dataclass(frozen=True)
+class Sent:
+    """What goes with a request: cookies if the visit has some, and a file for the form."""
+
+    cookies: str
+    file: bytes | None = None
+
+    def headers(self, visit: Visit, number: int) -> dict[str, str]:
+        """Return the headers of the request with this number."""
+        form = {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY}"}
+        return {
+            "Cookie": self.cookies if visit.with_cookies else "",
+            "Accept": "text/html, */*",
+            "Accept-Language": "pl",
+            "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}",
+            **(form if self.file is not None else {}),
+        }
+
+    def body(self) -> bytes | None:
+        """Return the form with the file, as browsers send it."""
+        if self.file is None:
+            return None
+        field = 'Content-Disposition: form-data; name="file"; filename="badge"'
+        head = f"--{_BOUNDARY}\r\n{field}\r\nContent-Type: application/octet-stream\r\n\r\n"
+        return head.encode() + self.file + f"\r\n--{_BOUNDARY}--\r\n".encode()
+
+
+def got(connection: HTTPConnection, address: str, cookies: str) -> bytes:
+    """Return the file at an address; raises `RuntimeError` if there is none."""
+    connection.request("GET", address, headers={"Cookie": cookies})
+    answer = connection.getresponse()
+    content = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{address} answered {answer.status}")
+    return content
+
+
+def asked(process: int, connection: HTTPConnection, visit: Visit, sent: Sent, times: int) -> Times:
     """Ask for something `times` times, and once before, for what is loaded only once.
 
     Raises:
-        RuntimeError: the answer was another one than 200.
+        RuntimeError: the answer was another one than 200, or a badge was not found valid.
     """
-    headers = {"Cookie": cookies, "Accept": "text/html, */*", "Accept-Language": "pl"}
+    body, method = sent.body(), "GET" if sent.file is None else "POST"
     took: list[float] = []
     used = 0.0
     for number in range(times + 1):
         used = processor_ms(process) if number == 1 else used
         began = time.perf_counter()
-        connection.request("GET", visit.address, headers=headers)
+        connection.request(method, visit.address, body, sent.headers(visit, number))
         answer = connection.getresponse()
-        body = answer.read()
+        page = answer.read()
         took.append((time.perf_counter() - began) * 1000)
         if answer.status != 200:
             raise RuntimeError(f"{visit.address} answered {answer.status}")
+    if sent.file is not None and _VALID not in page:
+        raise RuntimeError(f"{visit.name} was not found valid")
     cpu = (processor_ms(process) - used) / times
-    return Times(visit, median(took[1:]), percentile(took[1:]), cpu, len(body))
+    return Times(visit, median(took[1:]), percentile(took[1:]), cpu, len(page))
 
 
 def processor_ms(process: int) -> float:
