@@ -3,7 +3,8 @@
 Error
 ├── UnreachableError     an address that nobody answered: "could not check", never "valid"
 │   └── RefusedAddressError    an address that is not asked at all
-└── UnrecognisedError    a file in which there is no badge
+├── UnrecognisedError    a file in which there is no badge
+└── NotDrawnError        a drawing that nobody here turns into pixels
 """
 
 
@@ -45,3 +46,7 @@ class UnrecognisedError(Error):
         self.code = code
         self.facts = {"detail": detail, "types": types, "url": url}
         self.undecided = undecided
+
+
+class NotDrawnError(Error):
+    """A drawing is none, too much work, or would look otherwise without what is left out of it."""

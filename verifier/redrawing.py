@@ -1,8 +1,8 @@
 """The picture that came with a badge, as pixels alone, for a page that shows what people see.
 
-It stands in the badge as a data URL, or it is the PNG file in which the badge was baked. Nothing is
-fetched for it, and nothing of it is passed on as it came: no texts, places, profiles or frames.
-Drawings (SVG) are left alone: nobody here can turn them into pixels.
+It stands in the badge as a data URL, or it is the PNG or SVG file in which the badge was baked.
+Nothing is fetched for it, and nothing of it is passed on as it came: no texts, places, profiles or
+frames, and nothing of a drawing but its pixels.
 """
 
 import base64
@@ -10,12 +10,14 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 from PIL.ImageFile import ImageFile
 
 from keys.strict_json import Json
 from signing.members import id_of, items_of
+from verifier.drawings import drawn
 from verifier.errors import UnrecognisedError
 from verifier.picture import LARGEST_PNG, Picture, Place
 from verifier.qr_codes import BROKEN, REDUCIBLE, opened, photograph_kind
@@ -26,6 +28,8 @@ SIDE = 400
 """Pixels of the longer side that a picture is reduced to."""
 
 _DATA_URL = re.compile(r"data:image/(?:png|jpeg|webp|gif);base64,([A-Za-z0-9+/]+={0,2})")
+# Many write drawings as they are, or in per cent (RFC 2397).
+_DRAWING_URL = re.compile(r"data:image/svg\+xml(?:;[\w-]+(?:=[\w-]+)?)*?(;base64)?,(.+)", re.DOTALL)
 
 
 def picture_of(found: Report | Reports, data: bytes) -> Picture | None:
@@ -36,9 +40,16 @@ def picture_of(found: Report | Reports, data: bytes) -> Picture | None:
     if isinstance(found, Reports) or found.credential is None:
         return None
     for content, place in _came_with(found, data):
-        if png := redrawn(content):
+        if png := as_pixels(content):
             return Picture(png, place)
     return None
+
+
+def as_pixels(data: bytes) -> bytes | None:
+    """Return a picture of any kind that is shown, a drawing too, as a new PNG; else None."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return drawn(data, redrawn)
+    return redrawn(data)
 
 
 def redrawn(data: bytes) -> bytes | None:
@@ -78,7 +89,8 @@ def _came_with(found: Report, data: bytes) -> Iterator[tuple[bytes, Place]]:
         yield url, Place.SIGNED if is_signed else Place.INSIDE
     words = (found.container or "").split(" > ")
     steps = next((n for n, word in enumerate(words) if word != "url"), len(words))
-    if words[steps : steps + 1] == ["png"] and "qr" not in words and steps <= len(found.resources):
+    is_picture = words[steps : steps + 1] in (["png"], ["svg"])
+    if is_picture and "qr" not in words and steps <= len(found.resources):
         yield found.resources[steps - 1].content if steps else data, Place.FILE
 
 
@@ -88,8 +100,19 @@ def _data_urls(credential: Json) -> Iterator[bytes]:
     achievement = subject.get("achievement") if isinstance(subject, Mapping) else None
     for holder in (achievement, credential):
         image = id_of(holder.get("image")) if isinstance(holder, Mapping) else None
-        if image and (match := _DATA_URL.fullmatch(image)):
-            try:
-                yield base64.b64decode(match[1], validate=True)
-            except binascii.Error:
-                continue
+        if image and (content := _content_of(image)):
+            yield content
+
+
+def _content_of(url: str) -> bytes | None:
+    """Return the picture in a data URL; None for any other address."""
+    drawing = _DRAWING_URL.fullmatch(url)
+    match = _DATA_URL.fullmatch(url) or drawing
+    if match is None:
+        return None
+    if drawing and not drawing[1]:
+        return unquote_to_bytes(drawing[2])
+    try:
+        return base64.b64decode(match[match.lastindex or 1], validate=True)
+    except binascii.Error:
+        return None

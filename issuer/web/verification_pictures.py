@@ -46,7 +46,7 @@ class ShownPicture:
     address: str
     """Where it is: a path or a data URL; empty if there is none."""
     place: str = ""
-    """Where a stranger's picture stood, as `CamePicture` says; empty for ours."""
+    """Where a stranger's picture stood, as `CamePicture` says, or `drawn`; empty for ours."""
 
 
 def pictures_of(
@@ -63,7 +63,7 @@ def pictures_of(
     if came is not None:
         return [ShownPicture(_data_url("image/png", came.png), came.place.value)]
     title = str(parts[0]["credential"].get("achievement") or "")
-    return [ShownPicture(_data_url("image/svg+xml", _drawn(title, language)))]
+    return [ShownPicture(_data_url("image/svg+xml", _drawn(title, language)), "drawn")]
 
 
 def badge_at(url: str, base_url: str) -> UUID | None:

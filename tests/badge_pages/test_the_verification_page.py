@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from issuer.award_changes import revoke_award
 from issuer.models import Award
 from issuer.rates import PUBLIC_VERIFICATION
+from signing.baking import bake
 
 PAGE = "/verify?lang=en"
 
@@ -183,6 +184,20 @@ def test_a_badge_of_another_service_has_a_picture_that_we_draw(
 
     assert 'src="data:image/svg+xml;base64,' in page
     assert 'src="/credentials/' not in page
+    assert "this one was drawn from its title" in page
+
+
+def test_a_drawing_in_which_a_badge_came_is_shown_as_pixels(
+    stranger: TestClient, issuer: Issuer, award: Award
+) -> None:
+    altered = issuer.forms(award)["json"].replace("Kowalski", "Nowak")
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="9"/></svg>'
+
+    page = stranger.post(PAGE, files={"file": ("badge.svg", bake(svg, altered))}).text
+
+    assert 'src="data:image/png;base64,' in page
+    assert "The picture is that of the file." in page
+    assert "drawn from its title" not in page
 
 
 def test_the_badge_is_shown_as_it_presents_itself(stranger: TestClient, award: Award) -> None:

@@ -2,9 +2,9 @@
 
     PYTHONPATH=.:tests python -m fuzzing.fuzz TARGET RUNS [SEED]
 
-TARGET is one of json, jws, png, svg, pdf and status-list. The first error that the reader does not
-declare is raised, with its input; the run then ends with a code other than 0. Without atheris the
-samples are changed by chance.
+TARGET is one of json, jws, png, svg, drawing, pdf and status-list. The first error that the reader
+does not declare is raised, with its input; the run then ends with a code other than 0. Without
+atheris the samples are changed by chance.
 """
 
 import sys
@@ -18,7 +18,7 @@ try:
 except ImportError:  # An optional tool: the runs of the continuous integration do without.
     atheris = None
 
-_OURS = ["keys", "signing", "contexts"]
+_OURS = ["keys", "signing", "contexts", "verifier"]
 
 with atheris.instrument_imports(include=_OURS) if atheris else nullcontext():
     from fuzzing.mutation import mutated

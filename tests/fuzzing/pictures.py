@@ -14,6 +14,11 @@ SAMPLE_PNG = (
     + _chunk(b"IEND")
 )
 SAMPLE_SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect width="1"/></g></svg>'
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>g{fill:red}</style><desc/>'
+    b'<clipPath id="a"><path d="M0 0L9 9"/></clipPath><g clip-path="url(#a)"><use href="#b"/>'
+    b'<image id="b" href="data:image/png;base64,AAAA"/></g></svg>'
+)
 
 
 def repaired(data: bytes) -> bytes:

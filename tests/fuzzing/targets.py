@@ -20,8 +20,10 @@ from signing.pdf import extract_pdf
 from signing.png import unbake_png
 from signing.status_list import decode, empty_list, encode, parse_index, status_at, with_status
 from signing.svg import unbake_svg
+from verifier.drawings import written_anew
+from verifier.errors import NotDrawnError
 
-from .pictures import SAMPLE_PNG, SAMPLE_SVG, repaired
+from .pictures import DRAWING, SAMPLE_PNG, SAMPLE_SVG, repaired
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def targets() -> Mapping[str, Target]:
         "svg": Target(
             unbake_svg, (SigningError,), [bake(SAMPLE_SVG, one) for one in (text, signed)]
         ),
+        "drawing": Target(_drawing, (SigningError, NotDrawnError), [DRAWING, SAMPLE_SVG]),
         "pdf": Target(extract_pdf, (SigningError,), _pdfs()),
         "status-list": Target(_status_list, (SigningError,), _lists()),
     }
@@ -67,6 +70,10 @@ def _texts(document: Mapping[str, Json]) -> list[bytes]:
 
 def _png(data: bytes) -> object:
     return unbake_png(repaired(data))
+
+
+def _drawing(data: bytes) -> object:
+    return written_anew(data, lambda picture: picture[:1] and picture)
 
 
 def _jws(data: bytes) -> object:

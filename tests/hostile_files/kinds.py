@@ -10,6 +10,7 @@ from .newer_and_revoked import newer_and_revoked
 from .open_badges_2 import open_badges_2
 from .pictures import pictures
 from .resources import resources
+from .shown_drawings import shown_drawings
 from .shown_pictures import shown_pictures
 from .tokens import tokens
 
@@ -26,6 +27,6 @@ class Sample:
 def samples() -> Sequence[Sample]:
     """Return all samples, each name once."""
     badges = (*documents(), *credentials(), *tokens())
-    alone = (*badges, *pictures(), *shown_pictures(), *bundles())
+    alone = (*badges, *pictures(), *shown_pictures(), *shown_drawings(), *bundles())
     asking = (*resources(), *newer_and_revoked(), *open_badges_2())
     return [*(Sample(*one) for one in alone), *(Sample(*one) for one in asking)]
