@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -151,10 +151,10 @@ class Verification:
 
 @dataclass(frozen=True)
 class Reported:
-    """A report, and the picture that came with its badge."""
+    """A report, and the pictures that came with its badges."""
 
     report: Mapping[str, Json]
-    picture: Picture | None
+    pictures: Sequence[Picture | None]
 
 
 def install(app: FastAPI, fetcher: GuardedFetcher, milliseconds: int) -> None:
@@ -237,9 +237,9 @@ def _report_on(
     recipient: str | None = None,
 ) -> Reported:
     """Return what the page shows on which people verify."""
-    answer = verification.answer(service, Job(badge, now, recipient, picture=True))
+    answer = verification.answer(service, Job(badge, now, recipient, pictures=True))
     report = _completed(verification, service, session, answer.report, now)
-    return Reported(report, answer.picture)
+    return Reported(report, answer.pictures)
 
 
 def _completed(

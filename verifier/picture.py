@@ -6,6 +6,11 @@ from enum import Enum
 LARGEST_PNG = 640_000
 """Bytes of one that is shown: noise of 400 by 400 pixels has about so many."""
 
+LARGEST_TOGETHER = 2_000_000
+"""Bytes of all pictures of a file with several badges."""
+MOST_TOGETHER = 20
+"""Of so many badges of one file, the first ones, a picture is shown."""
+
 
 class Place(Enum):
     """Where a picture stood, which tells who answers for it."""

@@ -1,4 +1,4 @@
-"""The picture that came with a badge, as pixels alone, for a page that shows what people see.
+"""The pictures that came with badges, as pixels alone, for a page that shows what people see.
 
 It stands in the badge as a data URL, or it is the PNG or SVG file in which the badge was baked.
 Nothing is fetched for it, and nothing of it is passed on as it came: no texts, places, profiles or
@@ -8,7 +8,7 @@ frames, and nothing of a drawing but its pixels.
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
@@ -19,7 +19,13 @@ from keys.strict_json import Json
 from signing.members import id_of, items_of
 from verifier.drawings import drawn
 from verifier.errors import UnrecognisedError
-from verifier.picture import LARGEST_PNG, Picture, Place
+from verifier.picture import (
+    LARGEST_PNG,
+    LARGEST_TOGETHER,
+    MOST_TOGETHER,
+    Picture,
+    Place,
+)
 from verifier.qr_codes import BROKEN, REDUCIBLE, opened, photograph_kind
 from verifier.report import Genuine, Name, Report
 from verifier.several import Reports
@@ -32,14 +38,29 @@ _DATA_URL = re.compile(r"data:image/(?:png|jpeg|webp|gif);base64,([A-Za-z0-9+/]+
 _DRAWING_URL = re.compile(r"data:image/svg\+xml(?:;[\w-]+(?:=[\w-]+)?)*?(;base64)?,(.+)", re.DOTALL)
 
 
-def picture_of(found: Report | Reports, data: bytes) -> Picture | None:
-    """Return the picture that came with the one badge in the file or at the address `data`.
+def pictures_of(
+    found: Report | Reports, data: bytes, next_picture: Callable[[], object]
+) -> Iterator[Picture | None]:
+    """Yield what came with each badge in the file or at the address `data`; None for nothing.
 
-    None if there is none that can be shown, and for several badges.
+    That is one for a single report. Of several badges the first `MOST_TOGETHER` have a picture, as
+    far as all together have `LARGEST_TOGETHER` bytes, and never that of the file: it is of none of
+    them. `next_picture` is called before each of theirs.
     """
-    if isinstance(found, Reports) or found.credential is None:
-        return None
-    for content, place in _came_with(found, data):
+    if isinstance(found, Report):
+        yield _first_of(_came_with(found, data))
+        return
+    left = LARGEST_TOGETHER
+    for report in found.reports[:MOST_TOGETHER]:
+        next_picture()
+        picture = _first_of(_came_inside(report))
+        picture = picture if picture and len(picture.png) <= left else None
+        left -= len(picture.png) if picture else 0
+        yield picture
+
+
+def _first_of(came: Iterable[tuple[bytes, Place]]) -> Picture | None:
+    for content, place in came:
         if png := as_pixels(content):
             return Picture(png, place)
     return None
@@ -84,14 +105,18 @@ def _reduced(picture: ImageFile) -> Image.Image:
 
 def _came_with(found: Report, data: bytes) -> Iterator[tuple[bytes, Place]]:
     """Yield what may be a picture, that for which most can be said first."""
+    yield from _came_inside(found)
+    words = (found.container or "").split(" > ")
+    steps = next((n for n, word in enumerate(words) if word != "url"), len(words))
+    is_picture = found.credential is not None and words[steps : steps + 1] in (["png"], ["svg"])
+    if is_picture and "qr" not in words and steps <= len(found.resources):
+        yield found.resources[steps - 1].content if steps else data, Place.FILE
+
+
+def _came_inside(found: Report) -> Iterator[tuple[bytes, Place]]:
     is_signed = found.genuine is Genuine.YES and "ob2" not in found.check(Name.RECOGNISED).code
     for url in _data_urls(found.credential or {}):
         yield url, Place.SIGNED if is_signed else Place.INSIDE
-    words = (found.container or "").split(" > ")
-    steps = next((n for n, word in enumerate(words) if word != "url"), len(words))
-    is_picture = words[steps : steps + 1] in (["png"], ["svg"])
-    if is_picture and "qr" not in words and steps <= len(found.resources):
-        yield found.resources[steps - 1].content if steps else data, Place.FILE
 
 
 def _data_urls(credential: Json) -> Iterator[bytes]:

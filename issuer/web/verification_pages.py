@@ -40,8 +40,8 @@ class Reported(Protocol):
         """The report, as `POST /api/v1/verify` answers it."""
 
     @property
-    def picture(self) -> CamePicture | None:
-        """The picture that came with a badge, as a new PNG."""
+    def pictures(self) -> Sequence[CamePicture | None]:
+        """What came with the badge of each report, as a new PNG; it may end before the reports."""
 
 
 class ReportOn(Protocol):
@@ -55,7 +55,7 @@ class ReportOn(Protocol):
         now: datetime,
         recipient: str | None = None,
     ) -> Reported:
-        """Return the report on a file of any kind, and the picture that came with it.
+        """Return the report on a file of any kind, and the pictures that came with it.
 
         The file may be the address of a badge; `recipient` asks whether it is that person's.
         """
@@ -150,7 +150,7 @@ def _report(
     recipient = given.recipient.strip()[:LONGEST_RECIPIENT] or None
     reported = report_on(service, session, badge, now, recipient)
     report, language = reported.report, language_of_page(request, "pl")
-    pictures = pictures_of(report, reported.picture, session, language)
+    pictures = pictures_of(report, reported.pictures, session, language)
     shown = seal_shown(service, report, badge, now=now)
     return _page(request, report=report, pictures=pictures, shown=shown)
 

@@ -23,6 +23,8 @@ from keys.strict_json import Json
 
 _BADGES = "/credentials/"
 _URN = "urn:uuid:"
+# Whoever writes a file must not be able to make a page that takes long to draw.
+_MOST_DRAWN = 20
 # Drawing takes a processor for a while: more of them at once would only be slower together.
 _AT_ONCE = BoundedSemaphore(2)
 
@@ -50,20 +52,32 @@ class ShownPicture:
 
 
 def pictures_of(
-    report: Mapping[str, Json], came: CamePicture | None, session: Session, language: str
+    report: Mapping[str, Json],
+    came: Sequence[CamePicture | None],
+    session: Session,
+    language: str,
 ) -> list[ShownPicture]:
-    """Return a picture for each badge of a report; `came` is what came with the only one.
+    """Return a picture for each badge of a report; `came` is what came with the first of them.
 
-    Where a file holds several, only those of ours have one.
+    Of many in one file, those beyond `_MOST_DRAWN` have none if they are not ours.
     """
     parts: Sequence[Mapping[str, Json]] = report.get("reports", [report])
-    own = [ShownPicture(_own_picture(part, session)) for part in parts]
-    if len(parts) > 1 or own[0].address or not parts[0]["credential"]:
-        return own
+    pictures = [ShownPicture(_own_picture(part, session)) for part in parts]
+    for number, (part, own) in enumerate(zip(parts, pictures, strict=True)):
+        if number < _MOST_DRAWN and not own.address and part["credential"]:
+            found = came[number] if number < len(came) else None
+            pictures[number] = _strangers_picture(part["credential"], found, language)
+    return pictures
+
+
+def _strangers_picture(
+    credential: Mapping[str, Json], came: CamePicture | None, language: str
+) -> ShownPicture:
+    """Return what came with a badge, else a picture that we draw."""
     if came is not None:
-        return [ShownPicture(_data_url("image/png", came.png), came.place.value)]
-    title = str(parts[0]["credential"].get("achievement") or "")
-    return [ShownPicture(_data_url("image/svg+xml", _drawn(title, language)), "drawn")]
+        return ShownPicture(_data_url("image/png", came.png), came.place.value)
+    title = str(credential.get("achievement") or "")
+    return ShownPicture(_data_url("image/svg+xml", _drawn(title, language)), "drawn")
 
 
 def badge_at(url: str, base_url: str) -> UUID | None:

@@ -92,3 +92,25 @@ def test_a_report_of_a_program_holds_no_picture(stranger: TestClient) -> None:
     answer = stranger.post("/api/v1/verify", content=bake(picture(), bytes_of(well()()).decode()))
     assert answer.json()["verdict"] == "valid"
     assert "image/png" not in answer.text
+
+
+def test_each_of_several_badges_is_shown_as_it_looks(stranger: TestClient) -> None:
+    plain, pictured = bytes_of(well()()).decode(), with_image().decode()
+
+    page = page_about(stranger, f"[{plain},{pictured}]".encode())
+
+    first, second = page.split('<section class="part"')[1:]
+    assert 'src="data:image/svg+xml;base64,' in first
+    assert "drawn from its title" in first
+    assert not SHOWN.search(first)
+    assert SHOWN.search(second)
+    assert SIGNED["en"] in second
+
+
+def test_of_very_many_badges_the_first_twenty_have_a_picture(stranger: TestClient) -> None:
+    badges = ",".join([bytes_of(well()()).decode()] * 23)
+
+    page = page_about(stranger, f"[{badges}]".encode())
+
+    parts = page.split('<section class="part"')[1:]
+    assert [part.count("<img") for part in parts] == [1] * 20 + [0] * 3

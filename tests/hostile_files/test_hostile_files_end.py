@@ -48,7 +48,7 @@ def child() -> Iterator[Child]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_hostile_file_gets_an_answer(child: Child, name: str) -> None:
     sample = SAMPLES[name]
-    report = child.verify(Job(sample.data, NOW, picture=True), Given(sample)).report
+    report = child.verify(Job(sample.data, NOW, pictures=True), Given(sample)).report
     assert (report["verdict"] == "valid") is name.startswith(GOOD)
     assert child.is_alive()
 

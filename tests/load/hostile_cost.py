@@ -95,7 +95,7 @@ def _cost(child: Child, sample: Sample) -> Cost:
     (process / "clear_refs").write_text("5", "ascii")
     idle, ran, own = _kib(process, "VmRSS"), _ran(process), time.thread_time()
     try:
-        job = Job(sample.data, NOW, language=Language.POLISH, picture=True)
+        job = Job(sample.data, NOW, language=Language.POLISH, pictures=True)
         report = child.verify(job, _Given(dict(sample.resources))).report
         answer = _answer(report)
         if not child.is_alive():

@@ -13,9 +13,10 @@ from issuer.pictures.composition import Composition, composed_svg
 from keys.strict_json import Json
 from signing.baking import bake
 from verifier.drawings import LARGEST, SIDE
-from verifier.picture import Picture, Place
+from verifier.picture import MOST_TOGETHER, Picture, Place
+from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
-from verifier.redrawing import as_pixels, picture_of
+from verifier.redrawing import as_pixels, pictures_of
 
 from .cases import verifier
 from .documents import NOW
@@ -34,7 +35,8 @@ def with_image(url: str) -> bytes:
 
 
 def came_with(content: bytes) -> Picture | None:
-    return picture_of(verifier({}).verify_file(content, now=NOW), content)
+    (came,) = pictures_of(verifier({}).verify_file(content, now=NOW), content, tuple)
+    return came
 
 
 def pixel(made: bytes | None, place: tuple[int, int] = (SIDE // 2, SIDE // 2)) -> object:
@@ -200,6 +202,17 @@ def test_a_child_draws_what_is_drawn_here() -> None:
     svg = drawing(f'{shade}{clip}<g clip-path="url(#c)" opacity=".5">{RED}{image}</g>')
     baked = bake(svg, bytes_of(well()()).decode())
     with pool_of() as pool:
-        answer = pool.verify(Job(baked, NOW, picture=True), Nothing())
-    assert answer.picture is not None
-    assert answer.picture == came_with(baked)
+        answer = pool.verify(Job(baked, NOW, pictures=True), Nothing())
+    assert answer.pictures == (came_with(baked),)
+    assert answer.pictures != (None,)
+
+
+def test_dear_drawings_of_many_badges_have_the_time_of_one_file_and_the_report_stays() -> None:
+    dear = base64.b64encode(HOSTILE["280 half-clear layers"]).decode()
+    badge = with_image(f"data:image/svg+xml;base64,{dear}").decode()
+    job = Job(f"[{','.join([badge] * MOST_TOGETHER)}]".encode(), NOW, pictures=True)
+    with pool_of(limits=Limits(processor_seconds=0.15)) as pool:
+        answer = pool.verify(job, Nothing())
+    assert answer.report["verdict"] == "valid"
+    assert len(answer.pictures) < MOST_TOGETHER
+    assert None not in answer.pictures

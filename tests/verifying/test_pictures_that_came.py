@@ -15,12 +15,11 @@ from verifier.picture import LARGEST_PNG, Picture, Place
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Answer, Job
 from verifier.qr_codes import MOST_PIXELS
-from verifier.redrawing import SIDE, picture_of, redrawn
+from verifier.redrawing import SIDE, pictures_of, redrawn
 
 from .cases import verifier
 from .documents import NOW
 from .edits import put
-from .presented import presented
 from .processes import Nothing, child_running, pool_of
 from .securing import bytes_of, token, well
 
@@ -45,7 +44,9 @@ def with_image(image: Json) -> bytes:
 
 
 def came_with(content: bytes, web: Mapping[str, Json] | None = None) -> Picture | None:
-    return picture_of(verifier(web or {}).verify_file(content, now=NOW), content)
+    found = verifier(web or {}).verify_file(content, now=NOW)
+    (came,) = pictures_of(found, content, tuple)
+    return came
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -177,10 +178,7 @@ def test_no_other_picture_is_had(image: Json) -> None:
     assert came_with(with_image(image)) is None
 
 
-def test_of_several_badges_and_of_none_no_picture_is_taken() -> None:
-    image = {"id": data_url(file()), "type": "Image"}
-    part = well(put("/credentialSubject/achievement/image", image))
-    assert came_with(bytes_of(presented(part, part)())) is None
+def test_a_file_without_a_badge_has_no_picture() -> None:
     assert came_with(file()) is None
 
 
@@ -195,17 +193,17 @@ def test_a_picture_that_would_be_too_large_is_not_shown() -> None:
 
 def answered(data: bytes, limits: Limits | None = None) -> Answer:
     with pool_of(limits=limits) as pool:
-        return pool.verify(Job(data, NOW, picture=True), Nothing())
+        return pool.verify(Job(data, NOW, pictures=True), Nothing())
 
 
 def test_a_child_sends_the_picture_after_its_report() -> None:
     baked = bake(file(), bytes_of(well()()).decode())
     answer = answered(baked)
     assert answer.report["verdict"] == "valid"
-    assert answer.picture == came_with(baked)
-    assert answered(bytes_of(well()())).picture is None
+    assert answer.pictures == (came_with(baked),)
+    assert answered(bytes_of(well()())).pictures == (None,)
     with pool_of() as pool:
-        assert pool.verify(Job(baked, NOW), Nothing()).picture is None
+        assert pool.verify(Job(baked, NOW), Nothing()).pictures == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -218,7 +216,7 @@ def test_a_child_has_all_that_is_needed_to_decode_any_kind(kind: str, mode: str)
     content = with_image({"id": data_url(written.getvalue(), kind.lower()), "type": "Image"})
     here = came_with(content)
     assert here is not None
-    assert answered(content).picture == here
+    assert answered(content).pictures == (here,)
 
 
 SAYS = """
@@ -249,6 +247,33 @@ LIES = {
 @pytest.mark.parametrize("name", LIES)
 def test_what_is_wrong_with_a_picture_changes_nothing_about_the_report(name: str) -> None:
     with child_running(SAYS.format(then=LIES[name]), Limits(seconds=1)) as child:
-        answer = child.verify(Job(b"{}", NOW, picture=True), Nothing())
-        assert (answer.report["verdict"], answer.picture) == ("valid", None)
+        answer = child.verify(Job(b"{}", NOW, pictures=True), Nothing())
+        assert (answer.report["verdict"], answer.pictures) == ("valid", ())
+        assert not child.is_alive()
+
+
+REPORT = {"verdict": "valid", "genuine": "yes", "credential": None}
+OF_SEVERAL = """
+say({{"report": {{"verdict": "valid", "genuine": "yes", "reports": {reports}}}, "text": None}})
+say({{"picture": "signed"}}, b"\\x89PNG\\r\\n\\x1a\\n" + b"1" * {size})
+{then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "size"),
+    [
+        ("raise SystemExit", 9),
+        ("time.sleep(60)", 9),
+        ('say({"picture": 1}); time.sleep(60)', 9),
+        (f'say({{"picture": "file"}}, b"x" * {LARGEST_PNG + 1}); time.sleep(60)', 9),
+    ],
+    ids=["its end", "silence", "a lie", "too much"],
+)
+def test_a_picture_stays_if_the_next_one_does_not_come(then: str, size: int) -> None:
+    says = SAYS.split('say({{"report"', maxsplit=1)[0].format()
+    told = OF_SEVERAL.format(reports=[REPORT] * 3, size=size, then=then)
+    with child_running(says + told, Limits(seconds=1)) as child:
+        answer = child.verify(Job(b"{}", NOW, pictures=True), Nothing())
+        assert [picture is not None for picture in answer.pictures] == [True]
         assert not child.is_alive()

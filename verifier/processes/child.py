@@ -23,7 +23,7 @@ from verifier.processes.messages import (
     read_found,
     read_job,
 )
-from verifier.redrawing import picture_of
+from verifier.redrawing import pictures_of
 from verifier.resolver import Resolver, Resource, computed
 from verifier.verify import Verifier, canonicalisers
 
@@ -81,12 +81,12 @@ def serve(readings: Readings, send: Send, receive: Receive, allowed: ProcessorTi
         allowed.begin()
         order = receive()
         verifier = Verifier(readings, AskingParent(send, receive), next_document=allowed.go_on)
-        for frame in _answers(verifier, read_job(order)):
+        for frame in _answers(verifier, read_job(order), allowed):
             send(frame)
 
 
-def _answers(verifier: Verifier, job: Job) -> Iterator[Frame]:
-    """Yield the report, and then the picture if it is wanted: the report is safe by then."""
+def _answers(verifier: Verifier, job: Job, allowed: ProcessorTime) -> Iterator[Frame]:
+    """Yield the report, and then the pictures if they are wanted: the report is safe by then."""
     try:
         found = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
         yield answer_frame(answer_of(found, job.language))
@@ -95,5 +95,5 @@ def _answers(verifier: Verifier, job: Job) -> Iterator[Frame]:
     except Exception as e:  # noqa: BLE001 - the parent must hear of it, whatever it is
         yield failure_frame(place_of(e))
         return
-    if job.picture:
-        yield picture_frame(picture_of(found, job.data))
+    if job.pictures:
+        yield from map(picture_frame, pictures_of(found, job.data, allowed.go_on))

@@ -1,7 +1,7 @@
 """What a child and its parent tell each other; the parent believes nothing of it unseen.
 
-parent: {now, recipient, language, picture}   child: {report, text}, or {failed};
-        + file                                        then {picture} + content, if it was wanted
+parent: {now, recipient, language, pictures}  child: {report, text}, or {failed}; then, if it was
+        + file                                        wanted, {picture} + content for each report
 child: {ask}, or {visit}                      parent: {url, source, fetched_at, way} + content,
                                                       or {url, unreachable, status}
 """
@@ -14,7 +14,7 @@ from datetime import datetime
 from keys.strict_json import Json
 from signing.png import SIGNATURE as PNG
 from verifier.errors import UnreachableError
-from verifier.picture import Picture, Place
+from verifier.picture import MOST_TOGETHER, Picture, Place
 from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError, FrameError
 from verifier.processes.frames import Frame
@@ -38,8 +38,8 @@ class Job:
     recipient: str | None = None
     language: Language | None = None
     """The language in which the report is wanted as text too."""
-    picture: bool = False
-    """Whether the picture that came with a badge is wanted too."""
+    pictures: bool = False
+    """Whether the pictures that came with badges are wanted too."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,13 @@ class Answer:
 
     report: Mapping[str, Json]
     text: str | None
-    picture: Picture | None = None
+    pictures: tuple[Picture | None, ...] = ()
+    """What came with the badge of each report, as far as it came; none beyond."""
+
+    @property
+    def most_pictures(self) -> int:
+        """How many pictures may follow the report: one, or some of several."""
+        return min(len(self.report.get("reports", [self.report])), MOST_TOGETHER)
 
 
 def job_frame(job: Job) -> Frame:
@@ -58,7 +64,7 @@ def job_frame(job: Job) -> Frame:
         "now": job.now.isoformat(),
         "recipient": job.recipient,
         "language": language,
-        "picture": job.picture,
+        "pictures": job.pictures,
     }
     return Frame(order, job.data)
 
@@ -68,7 +74,7 @@ def read_job(frame: Frame) -> Job:
     order = frame.message
     language = Language(order["language"]) if order["language"] else None
     now = datetime.fromisoformat(order["now"])
-    return Job(frame.attachment, now, order["recipient"], language, order["picture"])
+    return Job(frame.attachment, now, order["recipient"], language, order["pictures"])
 
 
 def answer_of(report: Report | Reports, language: Language | None) -> Answer:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from verifier.picture import LARGEST_PNG
+from verifier.picture import LARGEST_PNG, LARGEST_TOGETHER, Picture
 from verifier.processes.endings import Ending
 from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
@@ -56,22 +56,27 @@ class Child(Spawned):
                 question = read_question(message)
                 if question is None:
                     answer = read_answer(message, with_text=job.language is not None)
-                    return self._with_picture(answer, watch) if job.picture else answer
+                    return self._with_pictures(answer, watch) if job.pictures else answer
             self.send(found(question, resolver), watch)
         raise EndedError(Ending.BROKE_OFF, "too many questions")
 
-    def _with_picture(self, answer: Answer, watch: Watch) -> Answer:
-        """Return the answer with the picture that follows it.
+    def _with_pictures(self, answer: Answer, watch: Watch) -> Answer:
+        """Return the answer with the pictures that follow it.
 
-        What is wrong with the picture changes nothing about the report; the child has ended then.
+        What is wrong with one changes nothing about the report, nor about the pictures before; the
+        child has ended then.
         """
+        pictures: list[Picture | None] = []
+        left = LARGEST_TOGETHER
         try:
-            frame = self.receive(watch, attachments=LARGEST_PNG)
-            with self.ending():
-                return replace(answer, picture=read_picture(frame))
+            while len(pictures) < answer.most_pictures:
+                frame = self.receive(watch, attachments=min(left, LARGEST_PNG))
+                with self.ending():
+                    pictures.append(read_picture(frame))
+                left -= len(frame.attachment)
         except EndedError:
             self.end()
-            return answer
+        return replace(answer, pictures=tuple(pictures))
 
     def _limit_memory(self) -> None:
         """Allow so much more than the child has while it waits, which it could not find out.
