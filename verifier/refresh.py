@@ -36,9 +36,17 @@ _NEWER = {
 
 
 def with_newer_version(
-    found: Recognised, report: Report, resolver: Resolver, verify: Verify
+    found: Recognised,
+    report: Report,
+    resolver: Resolver,
+    verify: Verify,
+    next_document: Callable[[], object],
 ) -> Report:
-    """Return `report` with the report on a newer version of the badge, or why there is none."""
+    """Return `report` with the report on a newer version of the badge, or why there is none.
+
+    `next_document` is called before anything is read of the newer version: it is a document of its
+    own, and must not use up what is left for the badge that was given.
+    """
     services = items_of(found.document.get("refreshService", []))
     if not services or report.genuine is not Genuine.YES:
         return report
@@ -46,16 +54,20 @@ def with_newer_version(
     if url is None:
         kinds = [item.get("type") if isinstance(item, Mapping) else item for item in services]
         return _remarked(report, "refresh-type-unknown", type=str(kinds[0]))
-    newer = _newer(found, url, resolver)
+    newer = _newer(found, url, resolver, next_document)
     if isinstance(newer, str):
         return _remarked(report, newer, url=url)
     return _told(report, verify(newer), url)
 
 
-def _newer(found: Recognised, url: str, resolver: Resolver) -> Recognised | str:
+def _newer(
+    found: Recognised, url: str, resolver: Resolver, next_document: Callable[[], object]
+) -> Recognised | str:
     """Return the newer version at `url`, or the code for why there is none."""
     try:
-        newer = recognise(resolver.resolve(url).content)
+        content = resolver.resolve(url).content
+        next_document()
+        newer = recognise(content)
     except (UnreachableError, KeysError):
         return "refresh-unreachable"
     except UnrecognisedError:

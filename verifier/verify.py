@@ -95,7 +95,7 @@ class Verifier:
     refreshing: bool = True
     """Whether a badge's `refreshService` is asked for a newer version."""
     next_document: Callable[[], object] = tuple
-    """Called before each further credential of a file: whoever measures time begins anew."""
+    """Called before each further credential or newer version; who measures time begins anew."""
 
     def verify(self, data: bytes, *, now: datetime, recipient: str | None = None) -> Report:
         """Return the report on the one badge in `data`, as of `now` (aware), whatever `data` is.
@@ -168,7 +168,7 @@ class Verifier:
         if self.refreshing and depth == DEPTH and "refreshService" in found.document:
             once = replace(inner, refreshing=False)
             verify = partial(once.verify_recognised, now=now, recipient=recipient)
-            report = with_newer_version(found, report, recording, verify)
+            report = with_newer_version(found, report, recording, verify, self.next_document)
         return report.with_resources(recording.resources)
 
     def _read(self, found: Recognised, now: datetime) -> Reading:

@@ -1,8 +1,11 @@
 """A newer version is told beside the badge that was given: once, and only for a genuine one."""
 
 import json
+from pathlib import Path
 
 from verifier.presentation import as_json, as_text
+from verifier.processes.limits import Limits
+from verifier.processes.messages import Job
 from verifier.report import Name, Verdict
 from verifier.resolver import GivenResources, Resolver, Resource
 from verifier.texts import Language
@@ -10,7 +13,8 @@ from verifier.verify import Verifier
 
 from .cases import READINGS, report_on, verifier
 from .documents import NOW
-from .edits import put
+from .edits import all_of, put
+from .processes import Answers, pool_of
 from .refresh_cases import REFRESH, newer, refreshable
 from .securing import bytes_of, well
 from .tables import CASES
@@ -81,3 +85,40 @@ def test_a_newer_version_is_checked_for_the_same_person() -> None:
     report = verifier(newer()).verify(bytes_of(badge), now=NOW, recipient="urn:uuid:x")
     assert report.refreshed is not None
     assert report.refreshed.check(Name.SUBJECT).code == "recipient-differs"
+
+
+def test_the_newer_version_is_a_document_with_time_of_its_own() -> None:
+    happened: list[str] = []
+    resolver = counting()
+    once = Verifier(READINGS, resolver, next_document=lambda: happened.append("anew"))
+    given = bytes_of(well(refreshable())())
+    report = once.verify(given, now=NOW)
+    assert report.refreshed is not None
+    assert happened == ["anew"]
+    assert resolver.asked[-1] == REFRESH
+    happened.clear()
+    once.verify(bytes_of(well()()), now=NOW)
+    once.verify(bytes_of(put("/name", "Inna")(well(refreshable())())), now=NOW)
+    assert happened == []
+
+
+def test_a_good_badge_and_a_dear_newer_version_do_not_share_their_time() -> None:
+    many = put("/credentialSubject/achievement/tag", [f"t{n}" for n in range(1_900)])
+    given = bytes_of(well(all_of(refreshable(), many))())
+    asked, warm = Answers(newer(many)), Job(bytes_of(well()()), NOW)
+    with pool_of(limits=Limits(processor_seconds=5)) as pool:
+        pool.verify(warm, asked)
+        (pid,) = pool.pids()
+        before = _ran(pid)
+        assert pool.verify(Job(given, NOW), asked).report["refreshed"]["verdict"] == "valid"
+        both = _ran(pid) - before
+    # Enough for each, and not for both.
+    with pool_of(limits=Limits(processor_seconds=both * 0.8)) as pool:
+        pool.verify(warm, asked)
+        report = pool.verify(Job(given, NOW), asked).report
+    assert report["verdict"] == report["refreshed"]["verdict"] == "valid"
+
+
+def _ran(process: int) -> float:
+    """Return the seconds that a process ran for."""
+    return int(Path(f"/proc/{process}/schedstat").read_text("ascii").split()[0]) / 1e9
