@@ -10,6 +10,7 @@ from pathlib import Path
 
 import databases
 import issuing
+import kept_databases
 import mail_server
 import official_vectors
 import pytest
@@ -116,6 +117,16 @@ def postgresql_template(postgresql: databases.PostgresServer) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def kept_database(
+    postgresql: databases.PostgresServer,
+) -> Iterator[kept_databases.KeptDatabase]:
+    """Yield the database that tests of this process share, one after another."""
+    kept = kept_databases.KeptDatabase(postgresql)
+    yield kept
+    kept.drop()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Yield the address of a database with all tables and no rows, once on each engine."""
@@ -127,7 +138,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         else:
             server: databases.PostgresServer = request.getfixturevalue("postgresql")
             template = request.getfixturevalue("postgresql_template")
-            yield server.url(stack.enter_context(server.new_database(like=template)))
+            kept: kept_databases.KeptDatabase = request.getfixturevalue("kept_database")
+            yield server.url(stack.enter_context(kept.lent(like=template)))
 
 
 @pytest.fixture(scope="session")
