@@ -29,7 +29,7 @@ check: install   ## style, types, imports
 	$(BIN)/lint-imports
 
 test: tools $(NODE_PEERS)   ## every test; INSYGNIA_VECTORS names the official vectors
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
+	PYTHONDONTWRITEBYTECODE= PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
 tools: install   ## install what the tests need: PostgreSQL, Node.js, Chromium
 	sh tests/install-tools $(BIN)
