@@ -195,11 +195,7 @@ def end_batch(session: Session, actor: str, batch: Batch, *, now: datetime) -> N
     batch.state, batch.finished_at = BatchState.CANCELLED, now
     session.execute(
         update(BatchChunk)
-        .where(
-            BatchChunk.batch_id == batch.id,
-            BatchChunk.state == JobState.QUEUED,
-            BatchChunk.is_stored.is_(False),
-        )
+        .where(BatchChunk.batch_id == batch.id, BatchChunk.state == JobState.QUEUED)
         .values(state=JobState.CANCELLED, entries=[])
         .execution_options(synchronize_session=False)
     )

@@ -1,35 +1,31 @@
 """The job that awards some hundred rows of a batch: each row once, whoever dies on the way.
 
-Three transactions. The first takes the chunk, and places on status lists that it keeps: whoever
+Two transactions. The first takes the chunk, and places on status lists that it keeps: whoever
 takes it up again signs with the same ones. Then everything is signed, without a lock. The second
-stores all of it, unless another has meanwhile: the chunk says so, and is locked. The third counts.
-Whoever dies leaves a chunk that is due again after a while, and goes on where it stands.
+stores all of it (`bulk.storing`), unless another has meanwhile. Whoever dies leaves a chunk that is
+due again after a while, and goes on where it stands.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SigningDiffersError
 from bulk.batches import note_batch
 from bulk.checking import Rules, accepted_row, in_column
-from bulk.outcomes import Outcome, settle_rows, still_ready, without_duplicates
-from bulk.records import KeptRow, confirmer_of, entry_of_row, ready_rows
+from bulk.outcomes import Outcome
+from bulk.records import confirmer_of, entry_of_row, ready_rows
+from bulk.storing import Taken, store_chunk
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
-from issuer.callers import Caller
 from issuer.casting import Cast, Order, cast
 from issuer.collaborators import Collaborators
 from issuer.errors import Error
 from issuer.generations import entries_for
 from issuer.locks import lock
-from issuer.many_awards import store
 from issuer.models import (
-    Achievement,
     Batch,
     BatchChunk,
     BatchState,
@@ -37,7 +33,7 @@ from issuer.models import (
     JobState,
     Organisation,
 )
-from issuer.moulds import Mould, is_as_it_was, mould_of
+from issuer.moulds import mould_of
 from issuer.organisation_errors import OrganisationClosedError
 from issuer.recollection import check_not_put_back
 from issuer.status_lists import Entry, list_url
@@ -47,21 +43,7 @@ LEASE = timedelta(seconds=30)
 """So long whoever took a chunk may work on it before another takes it up."""
 
 _GOING_ON = (BatchState.CONFIRMED, BatchState.RUNNING)
-_BEGUN = (BatchState.RUNNING, BatchState.PAUSED)
 _STOPS = (AchievementNotActiveError, AchievementNotFoundError, OrganisationClosedError)
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A chunk in work: its rows and where their badges have a place."""
-
-    chunk_id: UUID
-    batch_id: UUID
-    mails_at: datetime
-    caller: Caller
-    mould: Mould
-    rows: Sequence[KeptRow]
-    entries: Sequence[Entry | None]
 
 
 def award_chunk(chunk_id: UUID, service: Collaborators) -> bool:
@@ -71,14 +53,14 @@ def award_chunk(chunk_id: UUID, service: Collaborators) -> bool:
     is then tried again later.
     """
     taken = take_chunk(chunk_id, service)
-    if taken is not None:
-        try:
-            outcome = sign_chunk(service, taken)
-        except PlanMismatchError:
-            _stop(service, chunk_id, SigningDiffersError())
-            return False
-        store_chunk(service, taken, outcome)
-    return count_chunk(chunk_id, service)
+    if taken is None:
+        return False
+    try:
+        outcome = sign_chunk(service, taken)
+    except PlanMismatchError:
+        _stop(service, chunk_id, SigningDiffersError())
+        return False
+    return store_chunk(service, taken, outcome)
 
 
 def take_chunk(chunk_id: UUID, service: Collaborators) -> Taken | None:
@@ -115,66 +97,9 @@ def sign_chunk(service: Collaborators, taken: Taken) -> Outcome:
     return outcome
 
 
-def store_chunk(service: Collaborators, taken: Taken, outcome: Outcome) -> bool:
-    """Write what came of a chunk; return False, and write nothing, if that is not to be done now.
-
-    It is not when another has stored the chunk, when the batch was paused or cancelled, or when
-    what was signed is not up to date any more: then the chunk is due again at once.
-    """
-    now = service.clock()
-    with service.database.writing() as session, session.begin():
-        same = is_as_it_was(session, service, taken.mould, taken.caller)
-        batch = session.get_one(
-            Batch, taken.batch_id, with_for_update={"read": True}, populate_existing=True
-        )
-        chunk = lock(session, BatchChunk, taken.chunk_id)
-        if chunk is None or chunk.is_stored or chunk.state != JobState.QUEUED:
-            return False
-        if not same or batch.state != BatchState.RUNNING:
-            chunk.due_at = now
-            return False
-        check_not_put_back(session)
-        final = without_duplicates(session, taken.mould, still_ready(session, chunk, outcome))
-        casts = [_of_batch(each, batch.id) for each in final.casts.values()]
-        mails_at = max(taken.mails_at, now)
-        store(session, service, taken.caller, taken.mould, casts, now=now, mails_at=mails_at)
-        settle_rows(session, batch.id, final)
-        chunk.is_stored, chunk.entries = True, []
-        chunk.awarded, chunk.failed = len(final.casts), len(final.faults)
-        note_batch(
-            session, taken.caller.actor, "batch.awarded", batch, now,
-            chunk=chunk.number, awarded=chunk.awarded, failed=chunk.failed,
-            version=taken.mould.version,
-        )  # fmt: skip
-        return True
-
-
-def count_chunk(chunk_id: UUID, service: Collaborators) -> bool:
-    """Count what was stored, and end the batch with its last chunk; return whether it was done."""
-    now = service.clock()
-    with service.database.writing() as session, session.begin():
-        chunk = session.get(BatchChunk, chunk_id)
-        if chunk is None or not chunk.is_stored:
-            return False
-        batch = session.get_one(Batch, chunk.batch_id)
-        lock(session, Organisation, batch.organisation_id)
-        template = lock(session, Achievement, batch.achievement_id)
-        batch = lock(session, Batch, batch.id) or batch
-        chunk = lock(session, BatchChunk, chunk_id) or chunk
-        if template is None or chunk.state != JobState.QUEUED:
-            return False
-        chunk.state = JobState.DONE
-        template.awarded_count += chunk.awarded
-        batch.awarded += chunk.awarded
-        batch.failed += chunk.failed
-        session.flush()
-        _end(session, batch, now)
-        return True
-
-
 def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetime) -> Taken | None:
     chunk = session.get(BatchChunk, chunk_id)
-    if chunk is None or chunk.is_stored or chunk.kind != ChunkKind.AWARD:
+    if chunk is None or chunk.kind != ChunkKind.AWARD:
         return None
     batch = session.get_one(Batch, chunk.batch_id)
     caller = confirmer_of(batch)
@@ -183,7 +108,7 @@ def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetim
     chunk = lock(session, BatchChunk, chunk_id) or chunk
     if batch.state not in _GOING_ON:
         return None
-    if chunk.is_stored or chunk.state != JobState.QUEUED or chunk.due_at > now:
+    if chunk.state != JobState.QUEUED or chunk.due_at > now:
         return None
     if batch.state == BatchState.CONFIRMED:
         batch.state, batch.started_at = BatchState.RUNNING, now
@@ -236,21 +161,3 @@ def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:
             "pl": error.sentence("pl"),
         }
         note_batch(session, "service", "batch.paused", batch, now)
-
-
-def _of_batch(made: Cast, batch_id: UUID) -> Cast:
-    return replace(made, award={**made.award, "batch_id": batch_id})
-
-
-def _end(session: Session, batch: Batch, now: datetime) -> None:
-    """End the batch if nothing of it is left to award."""
-    left = select(BatchChunk.id).where(
-        BatchChunk.batch_id == batch.id,
-        BatchChunk.kind == ChunkKind.AWARD,
-        BatchChunk.state == JobState.QUEUED,
-    )
-    # Whoever paused it came too late.
-    if batch.state not in _BEGUN or session.scalar(left.limit(1)) is not None:
-        return
-    batch.state, batch.finished_at = BatchState.FINISHED, now
-    note_batch(session, "service", "batch.finished", batch, now, awarded=batch.awarded)

@@ -63,6 +63,20 @@ def without_duplicates(session: Session, mould: Mould, outcome: Outcome) -> Outc
     return Outcome(casts, {**outcome.faults, **refused})
 
 
+def is_still_so(session: Session, mould: Mould, chunk: BatchChunk, written: Outcome) -> bool:
+    """Tell whether awards that were written may stay; the organisation and template are locked.
+
+    They may not if somebody was erased meanwhile, or awarded whom the template does not let be
+    awarded a second time.
+    """
+    if not written.casts.keys() | written.faults.keys() <= ready_numbers(session, chunk):
+        return False
+    if mould.policy != DuplicatePolicy.DENY:
+        return True
+    own = {each.email_key: each.award["id"] for each in written.casts.values()}
+    return not awards_in_force(session, mould.achievement_id, list(own), besides=list(own.values()))
+
+
 def _day(award: Award, mould: Mould) -> date:
     return local_day(award.awarded_at, mould.zone)
 

@@ -27,12 +27,12 @@ class Progress:
 
 
 def progress_of(session: Session, batch: Batch, *, now: datetime) -> Progress:
-    """Return how far the awarding of a batch is, with what is stored and not yet counted."""
+    """Return how far the awarding of a batch is."""
     stored = session.execute(
         select(func.sum(BatchChunk.awarded), func.sum(BatchChunk.failed)).where(
             BatchChunk.batch_id == batch.id,
             BatchChunk.kind == ChunkKind.AWARD,
-            BatchChunk.is_stored.is_(True),
+            BatchChunk.state == JobState.DONE,
         )
     ).one()
     done = sum(number or 0 for number in stored)

@@ -2,8 +2,10 @@
 
 It goes in three steps. `issuer.moulds.mould_of` reads once, under the locks of a single award, what
 all badges have in common; their places on status lists are taken with it. `issuer.casting.cast`
-builds and signs, which is the work, and needs no transaction. `store` writes, after
-`issuer.moulds.is_as_it_was` said that it may. Whoever calls commits after the first and the last.
+builds and signs, which is the work, and needs no transaction. `write` adds the rows without a lock,
+which is the rest of the work. Then `issuer.moulds.is_as_it_was` locks, and says whether they may
+stay; `conclude` does what others must not do at the same time. Whoever calls commits after the
+first and the last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +22,7 @@ from issuer.collaborators import Collaborators
 from issuer.db.many_rows import insert_rows
 from issuer.generations import revoke_all
 from issuer.ids import ordered_ids
+from issuer.locks import look_late_at_who_awards
 from issuer.models import (
     Award,
     Delivery,
@@ -61,7 +64,20 @@ def awards_in_force(
     return found
 
 
-def store(
+def write(session: Session, casts: Sequence[Cast], *, now: datetime, mails_at: datetime) -> None:
+    """Write awards that were cast, with their mails, which are held until `mails_at`.
+
+    It locks nothing, so that many can write at once; whoever calls has locked nothing either.
+    """
+    look_late_at_who_awards(session)
+    ids = ordered_ids(now)
+    insert_rows(session, Award, [each.award for each in casts])
+    insert_rows(session, Generation, [each.generation for each in casts])
+    insert_rows(session, Form, [form for each in casts for form in each.forms])
+    insert_rows(session, Mail, [_mail(each.award, next(ids), now, mails_at) for each in casts])
+
+
+def conclude(
     session: Session,
     collaborators: Collaborators,
     caller: Caller,
@@ -69,21 +85,12 @@ def store(
     casts: Sequence[Cast],
     *,
     now: datetime,
-    mails_at: datetime,
 ) -> None:
-    """Write awards that were cast, with their mails, which are held until `mails_at`, and calls.
+    """Let awards that were written replace earlier ones to the same addresses, and call webhooks.
 
-    Where the template says so, they replace earlier awards to the same addresses. What the awards
-    came from, and how many they are, is left to whoever knows to note and to count.
+    They replace them where the template says so. Whoever calls has locked it, and its organisation.
+    What the awards came from, and how many they are, is left to whoever knows to note and to count.
     """
-    if not casts:
-        return
-    ids = ordered_ids(now)
-    mails = [_mail(each.award, next(ids), now, mails_at) for each in casts]
-    insert_rows(session, Award, [each.award for each in casts])
-    insert_rows(session, Generation, [each.generation for each in casts])
-    insert_rows(session, Form, [form for each in casts for form in each.forms])
-    insert_rows(session, Mail, mails)
     replaced = _replaced(session, collaborators, caller, mould, casts, now)
     payloads = [
         {

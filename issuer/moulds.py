@@ -15,6 +15,7 @@ from issuer.documents.content import AchievementContent
 from issuer.documents.credential import CommonParts, common_parts
 from issuer.editions import edition_of
 from issuer.issuer_keys import Signers, signers_of
+from issuer.locks import lock
 from issuer.models import Achievement, AchievementState, DuplicatePolicy, Organisation
 from issuer.organisations import check_open, issuer_record
 from issuer.rights import Right
@@ -75,13 +76,10 @@ def is_as_it_was(
 ) -> bool:
     """Tell whether what was cast with `mould` may be stored, and keep it so until the commit.
 
-    Whoever changes the template, the organisation or its keys waits. Others may store at the same
-    time (`FOR SHARE`), unless earlier awards have to be looked for.
+    Whoever changes the template, the organisation or its keys waits, and whoever else stores.
     """
-    shared = mould.policy == DuplicatePolicy.ALLOW
-    how = {"read": True} if shared else {"key_share": True}
-    for table, row in ((Organisation, mould.organisation_id), (Achievement, mould.achievement_id)):
-        session.get(table, row, with_for_update=how, populate_existing=True)
+    lock(session, Organisation, mould.organisation_id)
+    lock(session, Achievement, mould.achievement_id)
     organisation = session.get_one(Organisation, mould.organisation_id)
     achievement = session.get_one(Achievement, mould.achievement_id)
     if (

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from issuer.models import (
@@ -46,9 +46,9 @@ def due(session: Session, kind: str, *, now: datetime) -> Sequence[UUID]:
     row = ROWS[kind]
     waiting = select(row.id).where(row.state == WAITS, row.due_at <= now)
     if row is BatchChunk:
-        # Those of a paused batch wait for somebody; what is stored has to be counted all the same.
+        # Those of a paused batch wait for somebody.
         waiting = waiting.join(Batch, Batch.id == BatchChunk.batch_id).where(
-            or_(Batch.state != BatchState.PAUSED, BatchChunk.is_stored.is_(True))
+            Batch.state != BatchState.PAUSED
         )
     return session.scalars(waiting.order_by(row.due_at).limit(MOST_AT_ONCE)).all()
 

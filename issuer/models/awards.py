@@ -126,7 +126,10 @@ class Award(Base):
     erased_at: Mapped[datetime | None]
     generation: Mapped[int] = mapped_column(default=1)
     """The number of the newest generation, which the public address shows."""
-    awarded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    awarded_by: Mapped[UUID | None] = mapped_column(
+        ForeignKey("person.id", deferrable=True, initially="IMMEDIATE")
+    )
+    """Who awarded it; `issuer.locks.look_late_at_who_awards` tells why this can be put off."""
     api_key_id: Mapped[str | None] = mapped_column(ForeignKey("api_key.id"))
     batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batch.id", use_alter=True))
     """The batch that it came with, if any."""

@@ -196,7 +196,5 @@ class BatchChunk(Base):
     """When it may be begun; whoever begins it moves this to when somebody else may."""
     entries: Mapped[list[Any]] = mapped_column(default=list)
     """Places in status lists that are kept for it: `[list, index]` each, whoever begins it."""
-    is_stored: Mapped[bool] = mapped_column(default=False)
-    """Whether its awards are made; what is left then is to count them."""
     awarded: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,7 @@ from issuing import Issuer
 from sqlalchemy import select, update
 from timing import Clock
 
-from bulk import chunks, confirming
+from bulk import chunks, confirming, storing
 from bulk.columns import Column
 from bulk.jobs import due_chunks, work_on_batch
 from issuer.achievements import archive_achievement
@@ -80,10 +80,8 @@ def test_a_chunk_that_another_has_stored_is_not_stored_again(issuer: Issuer) -> 
     assert taken is not None
     outcome = chunks.sign_chunk(issuer.service, taken)
 
-    assert chunks.store_chunk(issuer.service, taken, chunks.sign_chunk(issuer.service, taken))
-    assert not chunks.store_chunk(issuer.service, taken, outcome)
-    assert chunks.count_chunk(chunk, issuer.service)
-    assert not chunks.count_chunk(chunk, issuer.service)
+    assert storing.store_chunk(issuer.service, taken, chunks.sign_chunk(issuer.service, taken))
+    assert not storing.store_chunk(issuer.service, taken, outcome)
     assert sheets.books_of(issuer, batch) == sheets.exactly(3)
 
 
@@ -102,24 +100,6 @@ def test_whoever_takes_a_chunk_up_again_signs_with_the_same_places(
     assert first is not None
     assert again is not None
     assert again.entries == first.entries
-
-
-def test_a_stored_chunk_that_was_not_counted_is_counted_by_the_next(
-    issuer: Issuer, clock: Clock
-) -> None:
-    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(2))
-    sheets.confirm(issuer, batch)
-    (chunk,) = due_chunks(issuer.service, batch, 9)
-    taken = chunks.take_chunk(chunk, issuer.service)
-    assert taken is not None
-    chunks.store_chunk(issuer.service, taken, chunks.sign_chunk(issuer.service, taken))
-    assert sheets.read(issuer, batch).state == BatchState.RUNNING
-    clock.now += chunks.LEASE
-
-    assert sheets.work(issuer, batch) == 1
-
-    assert sheets.read(issuer, batch).state == BatchState.FINISHED
-    assert sheets.books_of(issuer, batch) == sheets.exactly(2)
 
 
 @pytest.mark.parametrize("change", ["archived", "closed"])
@@ -145,7 +125,7 @@ def test_a_batch_stops_and_says_why_when_its_template_awards_nothing_more(
         else:
             session.get_one(Organisation, issuer.organisation_id).closed_at = issuer.now
 
-    assert not chunks.store_chunk(issuer.service, taken, outcome)
+    assert not storing.store_chunk(issuer.service, taken, outcome)
     assert not chunks.award_chunk(chunk, issuer.service)
 
     found = sheets.read(issuer, batch)
@@ -164,7 +144,7 @@ def test_keys_that_were_rotated_meanwhile_do_not_sign(clock: Clock, issuer: Issu
     with issuer.writing() as session:
         rotate_keys(session, issuer.caller, issuer.service, now=issuer.now)
 
-    assert not chunks.store_chunk(issuer.service, taken, outcome)
+    assert not storing.store_chunk(issuer.service, taken, outcome)
     assert sheets.work(issuer, batch) == 1
     assert sheets.books_of(issuer, batch) == sheets.exactly(2)
 

@@ -10,7 +10,7 @@ from issuing import Issuer
 from sqlalchemy import select
 from timing import Clock
 
-from bulk import chunks, confirming
+from bulk import chunks, confirming, storing
 from bulk.batch_errors import ReplacedByBatchError
 from bulk.batches import CHUNK, UploadedSheet, create_batch
 from bulk.columns import Column
@@ -42,7 +42,7 @@ from issuer.restoring import restore_records
 from . import sheets
 
 
-def taken(issuer: Issuer, batch_rows: list[sheets.Cells]) -> tuple[UUID, chunks.Taken, Outcome]:
+def taken(issuer: Issuer, batch_rows: list[sheets.Cells]) -> tuple[UUID, storing.Taken, Outcome]:
     """Return a batch whose only chunk was taken and signed."""
     batch = sheets.checked_batch(issuer, issuer.template(), batch_rows)
     sheets.confirm(issuer, batch)
@@ -60,7 +60,7 @@ def test_whoever_was_erased_while_their_badge_was_signed_is_not_awarded(issuer: 
             now=issuer.now,
         )  # fmt: skip
 
-    assert chunks.store_chunk(issuer.service, found, outcome)
+    assert storing.store_chunk(issuer.service, found, outcome)
     assert sheets.states(issuer, batch) == {2: "awarded", 3: "refused", 4: "awarded"}
     with issuer.service.database.reading() as session:
         keys = set(session.scalars(select(Award.email_key)))
@@ -72,7 +72,7 @@ def test_nothing_is_stored_from_a_database_that_was_put_back(issuer: Issuer, clo
     with issuer.writing() as session:
         stop_awards(session, now=issuer.now)
     with pytest.raises(DatabasePutBackError):
-        chunks.store_chunk(issuer.service, found, outcome)
+        storing.store_chunk(issuer.service, found, outcome)
     clock.advance(chunks.LEASE)
     with pytest.raises(DatabasePutBackError):
         chunks.take_chunk(due_chunks(issuer.service, batch, 1)[0], issuer.service)
@@ -86,16 +86,6 @@ def test_nothing_is_stored_from_a_database_that_was_put_back(issuer: Issuer, clo
         confirming.resume_batch(session, issuer.caller, batch, now=issuer.now)
     sheets.work(issuer, batch)
     assert sheets.books_of(issuer, batch) == sheets.exactly(2)
-
-
-def test_a_batch_that_was_paused_too_late_ends(issuer: Issuer) -> None:
-    batch, found, outcome = taken(issuer, sheets.people(2))
-    assert chunks.store_chunk(issuer.service, found, outcome)
-    with issuer.writing() as session:
-        confirming.pause_batch(session, issuer.caller, batch, now=issuer.now)
-
-    assert chunks.count_chunk(found.chunk_id, issuer.service)
-    assert sheets.read(issuer, batch).state == BatchState.FINISHED
 
 
 def test_chunks_of_a_paused_batch_keep_no_sweep_busy(issuer: Issuer) -> None:

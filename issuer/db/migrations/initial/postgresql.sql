@@ -410,7 +410,7 @@ CREATE TABLE award (
     CONSTRAINT uq_award_credential_uuid UNIQUE (credential_uuid),
     CONSTRAINT uq_award_credential_id UNIQUE (credential_id),
     CONSTRAINT fk_award_replaced_by_id_award FOREIGN KEY(replaced_by_id) REFERENCES award (id),
-    CONSTRAINT fk_award_awarded_by_person FOREIGN KEY(awarded_by) REFERENCES person (id),
+    CONSTRAINT fk_award_awarded_by_person FOREIGN KEY(awarded_by) REFERENCES person (id) DEFERRABLE INITIALLY IMMEDIATE,
     CONSTRAINT fk_award_api_key_id_api_key FOREIGN KEY(api_key_id) REFERENCES api_key (id)
 );
 
@@ -507,7 +507,6 @@ CREATE TABLE batch_chunk (
     attempts INTEGER NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE NOT NULL,
     entries JSON NOT NULL,
-    is_stored BOOLEAN NOT NULL,
     awarded INTEGER NOT NULL,
     failed INTEGER NOT NULL,
     CONSTRAINT pk_batch_chunk PRIMARY KEY (id),
