@@ -191,11 +191,11 @@ def for_psycopg(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def is_somebody_waiting(database: Database) -> bool:
-    """Tell whether a connection to this PostgreSQL database waits for a lock."""
+def is_somebody_waiting(database: Database, *, at_least: int = 1) -> bool:
+    """Tell whether so many connections to this PostgreSQL database wait for a lock."""
     query = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
     with database.reading() as session:
-        return bool(session.scalar(query))
+        return (session.scalar(query) or 0) >= at_least
