@@ -1,66 +1,63 @@
 """The job that awards some hundred rows of a batch: each row once, whoever dies on the way.
 
-Two transactions. The first takes the chunk, and places on status lists that it keeps: whoever
-takes it up again signs with the same ones. Then everything is signed, without a lock. The second
-stores all of it (`bulk.storing`), unless another has meanwhile. Whoever dies leaves a chunk that is
-due again after a while, and goes on where it stands.
+Whoever takes a chunk keeps places on status lists for it: whoever takes it up again signs with the
+same ones. Then everything is signed, without a lock or a transaction. All of it is stored at once
+(`bulk.storing`), unless another has meanwhile. Whoever dies leaves a chunk that is due again after
+a while, and goes on where it stands.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SigningDiffersError
 from bulk.batches import note_batch
 from bulk.checking import Rules, accepted_row, in_column
 from bulk.outcomes import Outcome
-from bulk.records import confirmer_of, entry_of_row, ready_rows
-from bulk.storing import Taken, store_chunk
+from bulk.records import entry_of_row
+from bulk.storing import store
+from bulk.taking import GOING_ON, Taken, take
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
 from issuer.casting import Cast, Order, cast
 from issuer.collaborators import Collaborators
 from issuer.errors import Error
-from issuer.generations import entries_for
 from issuer.locks import lock
-from issuer.models import (
-    Batch,
-    BatchChunk,
-    BatchState,
-    ChunkKind,
-    JobState,
-    Organisation,
-)
-from issuer.moulds import mould_of
+from issuer.models import Batch, BatchChunk, BatchState, ChunkKind, JobState, Organisation
 from issuer.organisation_errors import OrganisationClosedError
-from issuer.recollection import check_not_put_back
-from issuer.status_lists import Entry, list_url
 from signing.errors import PlanMismatchError
 
-LEASE = timedelta(seconds=30)
-"""So long whoever took a chunk may work on it before another takes it up."""
-
-_GOING_ON = (BatchState.CONFIRMED, BatchState.RUNNING)
 _STOPS = (AchievementNotActiveError, AchievementNotFoundError, OrganisationClosedError)
 
 
-def award_chunk(chunk_id: UUID, service: Collaborators) -> bool:
-    """Award the rows of a chunk that are still to be awarded; return whether there was work.
+def award_chunks(
+    chunk_id: UUID, service: Collaborators, goes_on: Callable[[], bool] = lambda: False
+) -> int:
+    """Award the rows of a chunk, and those of the next ones of its batch while `goes_on`.
 
-    It makes its own transactions. Raises what keeps keys and records from being used; the chunk
-    is then tried again later.
+    Returns how many chunks were stored. It makes its own transactions: each stores one chunk and
+    takes the next. That one is signed while the database commits, which is mostly waiting, and
+    stored when the commit is done: until then its places are not kept.
+
+    Raises what keeps keys and records from being used; the chunk is then tried again later.
     """
+    stored, committed = 0, _nothing()
     taken = take_chunk(chunk_id, service)
-    if taken is None:
-        return False
-    try:
-        outcome = sign_chunk(service, taken)
-    except PlanMismatchError:
-        _stop(service, chunk_id, SigningDiffersError())
-        return False
-    return store_chunk(service, taken, outcome)
+    with ThreadPoolExecutor(1, "commit") as committer:
+        while taken is not None:
+            outcome = _signed(service, taken)
+            stored += committed.result()
+            if outcome is None:
+                return stored
+            session, is_stored, taken = _store_and_take(
+                service, taken, outcome, is_going_on=goes_on()
+            )
+            committed = committer.submit(_commit, session, is_stored=is_stored)
+        return stored + committed.result()
 
 
 def take_chunk(chunk_id: UUID, service: Collaborators) -> Taken | None:
@@ -71,7 +68,7 @@ def take_chunk(chunk_id: UUID, service: Collaborators) -> Taken | None:
     now = service.clock()
     try:
         with service.database.writing() as session, session.begin():
-            return _take(session, chunk_id, service, now)
+            return take(session, chunk_id, service, now)
     except _STOPS as e:
         _stop(service, chunk_id, e)
         return None
@@ -97,51 +94,64 @@ def sign_chunk(service: Collaborators, taken: Taken) -> Outcome:
     return outcome
 
 
-def _take(session: Session, chunk_id: UUID, service: Collaborators, now: datetime) -> Taken | None:
-    chunk = session.get(BatchChunk, chunk_id)
-    if chunk is None or chunk.kind != ChunkKind.AWARD:
+def _signed(service: Collaborators, taken: Taken) -> Outcome | None:
+    """Return what came of signing a chunk; none, and its batch stopped, where plans are wrong."""
+    try:
+        return sign_chunk(service, taken)
+    except PlanMismatchError:
+        _stop(service, taken.chunk_id, SigningDiffersError())
         return None
-    batch = session.get_one(Batch, chunk.batch_id)
-    caller = confirmer_of(batch)
-    mould = mould_of(session, caller, service, batch.achievement_id, now=now)
-    batch = lock(session, Batch, batch.id) or batch
-    chunk = lock(session, BatchChunk, chunk_id) or chunk
-    if batch.state not in _GOING_ON:
+
+
+def _store_and_take(
+    service: Collaborators, taken: Taken, outcome: Outcome, *, is_going_on: bool
+) -> tuple[Session, bool, Taken | None]:
+    """Store a chunk and take the next one, in a transaction that is to be committed."""
+    now = service.clock()
+    session = service.database.writing()
+    try:
+        session.begin()
+        is_stored = store(session, service, taken, outcome, now)
+        goes_on = is_stored and is_going_on
+        following = _following(session, service, taken.batch_id, now) if goes_on else None
+    except BaseException:
+        session.close()
+        raise
+    return session, is_stored, following
+
+
+def _following(
+    session: Session, service: Collaborators, batch_id: UUID, now: datetime
+) -> Taken | None:
+    """Take the next chunk of a batch that awards; none if there is none, or it cannot be taken."""
+    due = select(BatchChunk.id).where(
+        BatchChunk.batch_id == batch_id,
+        BatchChunk.kind == ChunkKind.AWARD,
+        BatchChunk.state == JobState.QUEUED,
+        BatchChunk.due_at <= now,
+    )
+    chunk_id = session.scalar(due.order_by(BatchChunk.number).limit(1))
+    if chunk_id is None:
         return None
-    if chunk.state != JobState.QUEUED or chunk.due_at > now:
+    try:
+        with session.begin_nested():
+            return take(session, chunk_id, service, now)
+    except Error:
+        # What was stored stays. Whoever takes the chunk in its own turn says what is the matter.
         return None
-    if batch.state == BatchState.CONFIRMED:
-        batch.state, batch.started_at = BatchState.RUNNING, now
-        batch.mails_at = now + timedelta(seconds=batch.hold_seconds)
-    # Places that were taken before a backup may be out in the world.
-    check_not_put_back(session)
-    chunk.due_at = now + LEASE
-    rows = ready_rows(session, chunk)
-    entries = _kept_entries(session, service, batch, chunk, len(rows), now)
-    return Taken(chunk.id, batch.id, batch.mails_at or now, caller, mould, rows, entries)
 
 
-def _kept_entries(
-    session: Session,
-    service: Collaborators,
-    batch: Batch,
-    chunk: BatchChunk,
-    count: int,
-    now: datetime,
-) -> Sequence[Entry | None]:
-    """Return the places that the chunk keeps, after taking those that it lacks."""
-    kept = [_entry(service, *place) for place in chunk.entries][:count]
-    organisation = session.get_one(Organisation, batch.organisation_id)
-    missing = count - len(kept)
-    taken = entries_for(session, service, organisation, missing, now=now) if missing else ()
-    entries = [*kept, *taken]
-    chunk.entries = [[str(entry.list_id), entry.index] for entry in entries if entry]
-    return entries
+def _commit(session: Session, *, is_stored: bool) -> bool:
+    with session:
+        session.commit()
+    return is_stored
 
 
-def _entry(service: Collaborators, list_id: str, index: int) -> Entry:
-    found = UUID(list_id)
-    return Entry(found, list_url(service, found), index)
+def _nothing() -> Future[bool]:
+    """Return a commit of nothing, which is done."""
+    done: Future[bool] = Future()
+    done.set_result(False)
+    return done
 
 
 def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:
@@ -152,7 +162,7 @@ def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:
         batch = session.get_one(Batch, chunk.batch_id)
         lock(session, Organisation, batch.organisation_id)
         batch = lock(session, Batch, batch.id) or batch
-        if batch.state not in _GOING_ON:
+        if batch.state not in GOING_ON:
             return
         batch.state = BatchState.PAUSED
         batch.failure = {

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bulk.batches import AHEAD, CHUNK
-from bulk.chunks import award_chunk
+from bulk.chunks import award_chunks
 from bulk.revoking import revoke_chunk
 from issuer.collaborators import Collaborators
 from issuer.models import BatchChunk, ChunkKind, JobState
@@ -28,36 +28,69 @@ def work_on_batch(
     After some seconds, and at the end, the next ones are handed on: to other workers, or to this
     one when its turn comes again. Returns how many were done.
     """
-    until = monotonic() + seconds
-    done = 0
     batch_id = _batch_of(chunk_id, service)
+    if batch_id is None:
+        return 0
+    turn = _Turn(service, batch_id, monotonic, seconds)
+    done = 0
     found: UUID | None = chunk_id
-    while found is not None and batch_id is not None:
-        is_done = do_chunk(found, service)
-        done += is_done
-        if monotonic() >= until:
-            if _another_waits(service, batch_id):
-                break
-            _hand_on(service, batch_id)
-            until = monotonic() + seconds
+    while found is not None:
+        chunks_done = do_chunk(found, service, turn.goes_on)
+        done += chunks_done
+        if turn.is_over or (chunks_done and not turn.goes_on()):
+            break
         before, found = found, next(iter(due_chunks(service, batch_id, 1)), None)
         # What another worker has just begun is not due any more; what still is waits for something.
-        if not is_done and found == before:
+        if not chunks_done and found == before:
             break
-    if batch_id is not None and done:
+    if done:
         _hand_on(service, batch_id)
     return done
 
 
-def do_chunk(chunk_id: UUID, service: Collaborators) -> bool:
-    """Do what a chunk is for; return whether it was still to be done."""
+def do_chunk(
+    chunk_id: UUID, service: Collaborators, goes_on: Callable[[], bool] = lambda: False
+) -> int:
+    """Do what a chunk is for, and while `goes_on` what the next ones are for; return how many.
+
+    None is done that was done before, or that is another's.
+    """
     with service.database.reading() as session:
         chunk = session.get(BatchChunk, chunk_id)
     if chunk is None or chunk.state != JobState.QUEUED:
-        return False
+        return 0
     if chunk.kind == ChunkKind.REVOKE:
-        return revoke_chunk(chunk_id, service)
-    return award_chunk(chunk_id, service)
+        return int(revoke_chunk(chunk_id, service))
+    return award_chunks(chunk_id, service, goes_on)
+
+
+class _Turn:
+    """How long a worker stays with a batch."""
+
+    def __init__(
+        self,
+        service: Collaborators,
+        batch_id: UUID,
+        monotonic: Callable[[], float],
+        seconds: float,
+    ) -> None:
+        self._service = service
+        self._batch_id = batch_id
+        self._monotonic = monotonic
+        self._seconds = seconds
+        self._until = monotonic() + seconds
+        self.is_over = False
+
+    def goes_on(self) -> bool:
+        """Tell whether the worker stays; when it does so for long, what is due is handed on."""
+        if self.is_over or self._monotonic() < self._until:
+            return not self.is_over
+        if _another_waits(self._service, self._batch_id):
+            self.is_over = True
+            return False
+        _hand_on(self._service, self._batch_id)
+        self._until = self._monotonic() + self._seconds
+        return True
 
 
 def due_chunks(service: Collaborators, batch_id: UUID, most: int) -> list[UUID]:

@@ -5,8 +5,7 @@ one order (`issuer.locks`), and everything is asked again that may have changed 
 taken. If anything has, what was written is taken back.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,59 +15,51 @@ from sqlalchemy.orm import Session
 
 from bulk.batches import note_batch
 from bulk.outcomes import Outcome, is_still_so, settle_rows, still_ready, without_duplicates
-from bulk.records import KeptRow
-from issuer.callers import Caller
+from bulk.taking import Taken
 from issuer.casting import Cast
 from issuer.collaborators import Collaborators
 from issuer.locks import lock
 from issuer.many_awards import conclude, write
 from issuer.models import Achievement, Batch, BatchChunk, BatchState, ChunkKind, JobState
-from issuer.moulds import Mould, is_as_it_was
+from issuer.moulds import is_as_it_was
 from issuer.recollection import check_not_put_back
-from issuer.status_lists import Entry
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A chunk in work: its rows and where their badges have a place."""
-
-    chunk_id: UUID
-    batch_id: UUID
-    mails_at: datetime
-    caller: Caller
-    mould: Mould
-    rows: Sequence[KeptRow]
-    entries: Sequence[Entry | None]
 
 
 def store_chunk(service: Collaborators, taken: Taken, outcome: Outcome) -> bool:
+    """Do what `store` does, and commit."""
+    with service.database.writing() as session, session.begin():
+        return store(session, service, taken, outcome, service.clock())
+
+
+def store(
+    session: Session, service: Collaborators, taken: Taken, outcome: Outcome, now: datetime
+) -> bool:
     """Write what came of a chunk, and count it; return False, and write nothing, if it must not be.
 
     It must not when another has stored the chunk, when the batch was paused or cancelled, or when
-    what was signed is not up to date any more: then the chunk is due again at once.
+    what was signed is not up to date any more: then the chunk is due again at once. The transaction
+    of `session` has just begun; whoever calls commits it.
     """
-    now = service.clock()
-    with service.database.writing() as session, session.begin():
-        if not _waits(session.get(BatchChunk, taken.chunk_id)):
-            return False
-        written = session.begin_nested()
-        try:
-            final = _write(session, taken, outcome, now)
-        except IntegrityError:
-            written.rollback()
-            # No place on a status list is used twice: another has stored the same chunk just now.
-            if _waits(lock(session, BatchChunk, taken.chunk_id)):
-                raise
-            return False
-        if _may_stay(session, service, taken, final):
-            written.commit()
-            _conclude(session, service, taken, final, now)
-            return True
-        written.rollback()
-        chunk = lock(session, BatchChunk, taken.chunk_id)
-        if chunk is not None and _waits(chunk):
-            chunk.due_at = now
+    if not _waits(session.get(BatchChunk, taken.chunk_id)):
         return False
+    written = session.begin_nested()
+    try:
+        final = _write(session, taken, outcome, now)
+    except IntegrityError:
+        written.rollback()
+        # No place on a status list is used twice: another has stored the same chunk just now.
+        if _waits(lock(session, BatchChunk, taken.chunk_id)):
+            raise
+        return False
+    if _may_stay(session, service, taken, final):
+        written.commit()
+        _conclude(session, service, taken, final, now)
+        return True
+    written.rollback()
+    chunk = lock(session, BatchChunk, taken.chunk_id)
+    if chunk is not None and _waits(chunk):
+        chunk.due_at = now
+    return False
 
 
 def _waits(chunk: BatchChunk | None) -> bool:

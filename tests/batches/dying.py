@@ -18,7 +18,7 @@ from uuid import UUID
 from issuing import Issuer, collaborators
 from sqlalchemy import event
 
-from bulk.chunks import LEASE
+from bulk.taking import LEASE
 from issuer.db.engine import Database, open_database
 
 from . import sheets

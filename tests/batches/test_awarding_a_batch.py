@@ -7,7 +7,7 @@ from issuing import Issuer
 from sqlalchemy import select, update
 from timing import Clock
 
-from bulk import chunks, confirming, storing
+from bulk import chunks, confirming, storing, taking
 from bulk.columns import Column
 from bulk.jobs import due_chunks, work_on_batch
 from issuer.achievements import archive_achievement
@@ -93,7 +93,7 @@ def test_whoever_takes_a_chunk_up_again_signs_with_the_same_places(
     (chunk,) = due_chunks(issuer.service, batch, 9)
     first = chunks.take_chunk(chunk, issuer.service)
     assert chunks.take_chunk(chunk, issuer.service) is None, "it is in work"
-    clock.now += chunks.LEASE
+    clock.now += taking.LEASE
 
     again = chunks.take_chunk(chunk, issuer.service)
 
@@ -126,7 +126,7 @@ def test_a_batch_stops_and_says_why_when_its_template_awards_nothing_more(
             session.get_one(Organisation, issuer.organisation_id).closed_at = issuer.now
 
     assert not storing.store_chunk(issuer.service, taken, outcome)
-    assert not chunks.award_chunk(chunk, issuer.service)
+    assert not chunks.award_chunks(chunk, issuer.service)
 
     found = sheets.read(issuer, batch)
     assert found.state == BatchState.PAUSED

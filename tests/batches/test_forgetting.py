@@ -6,7 +6,7 @@ from issuing import Issuer
 from sqlalchemy import select, text
 from timing import Clock
 
-from bulk import chunks
+from bulk import chunks, taking
 from bulk.clearing import CLEARED_AFTER, FORGOTTEN_AFTER, clear_old_batches
 from bulk.columns import Column
 from bulk.confirming import resume_batch
@@ -137,7 +137,7 @@ def test_after_a_restore_no_chunk_signs_with_places_from_before(
         assert session.get_one(BatchChunk, chunk).entries
         restore_records(session, issuer.service, [], [], seen=None, now=issuer.now)
         resume_batch(session, issuer.caller, batch, now=issuer.now)
-    clock.now += chunks.LEASE
+    clock.now += taking.LEASE
     sheets.work(issuer, batch)
 
     with issuer.service.database.reading() as session:

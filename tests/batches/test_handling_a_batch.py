@@ -43,7 +43,7 @@ def test_a_paused_batch_waits_until_it_is_resumed(issuer: Issuer) -> None:
     batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(7))
     sheets.confirm(issuer, batch)
     first, second = due_chunks(issuer.service, batch, 2)
-    chunks.award_chunk(first, issuer.service)
+    chunks.award_chunks(first, issuer.service)
     taken = chunks.take_chunk(second, issuer.service)
     assert taken is not None
     with issuer.writing() as session:
@@ -51,7 +51,7 @@ def test_a_paused_batch_waits_until_it_is_resumed(issuer: Issuer) -> None:
 
     outcome = chunks.sign_chunk(issuer.service, taken)
     assert not storing.store_chunk(issuer.service, taken, outcome)
-    assert not chunks.award_chunk(second, issuer.service)
+    assert not chunks.award_chunks(second, issuer.service)
     assert issuer.count(Award) == 3
     with issuer.writing() as session:
         confirming.resume_batch(session, issuer.caller, batch, now=issuer.now)
@@ -62,7 +62,7 @@ def test_a_paused_batch_waits_until_it_is_resumed(issuer: Issuer) -> None:
 def test_a_cancelled_batch_awards_nothing_more_and_keeps_what_it_awarded(issuer: Issuer) -> None:
     batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(7))
     sheets.confirm(issuer, batch)
-    chunks.award_chunk(due_chunks(issuer.service, batch, 1)[0], issuer.service)
+    chunks.award_chunks(due_chunks(issuer.service, batch, 1)[0], issuer.service)
     with issuer.writing() as session:
         assert cancel_batch(session, issuer.caller, batch, now=issuer.now) is not None
 

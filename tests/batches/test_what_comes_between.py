@@ -10,7 +10,7 @@ from issuing import Issuer
 from sqlalchemy import select
 from timing import Clock
 
-from bulk import chunks, confirming, storing
+from bulk import chunks, confirming, storing, taking
 from bulk.batch_errors import ReplacedByBatchError
 from bulk.batches import CHUNK, UploadedSheet, create_batch
 from bulk.columns import Column
@@ -42,7 +42,7 @@ from issuer.restoring import restore_records
 from . import sheets
 
 
-def taken(issuer: Issuer, batch_rows: list[sheets.Cells]) -> tuple[UUID, storing.Taken, Outcome]:
+def taken(issuer: Issuer, batch_rows: list[sheets.Cells]) -> tuple[UUID, taking.Taken, Outcome]:
     """Return a batch whose only chunk was taken and signed."""
     batch = sheets.checked_batch(issuer, issuer.template(), batch_rows)
     sheets.confirm(issuer, batch)
@@ -73,7 +73,7 @@ def test_nothing_is_stored_from_a_database_that_was_put_back(issuer: Issuer, clo
         stop_awards(session, now=issuer.now)
     with pytest.raises(DatabasePutBackError):
         storing.store_chunk(issuer.service, found, outcome)
-    clock.advance(chunks.LEASE)
+    clock.advance(taking.LEASE)
     with pytest.raises(DatabasePutBackError):
         chunks.take_chunk(due_chunks(issuer.service, batch, 1)[0], issuer.service)
 

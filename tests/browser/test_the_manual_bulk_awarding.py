@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from bulk import chunks
+from bulk import chunks, taking
 from bulk.jobs import due_chunks
 from issuer.models import Award, BatchState, Role
 
@@ -148,7 +148,7 @@ def test_24_many_rows_show_their_progress_and_go_on_after_a_worker_died(
     # A worker begins a chunk and dies: whoever comes a lease later does it.
     (begun, *_) = due_chunks(desk.site.service, batch, 1)
     assert chunks.take_chunk(begun, desk.site.service) is not None
-    desk.site.clock.advance(chunks.LEASE)
+    desk.site.clock.advance(taking.LEASE)
     work(desk)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(words.ended)

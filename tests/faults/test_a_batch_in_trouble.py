@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from timing import Clock, wait_until
 
-from bulk import chunks, confirming
+from bulk import confirming, taking
 from issuer.db.engine import Database, open_database
 from issuer.db.upgrade import upgrade
 from issuer.models import Award, BatchState
@@ -34,7 +34,7 @@ def prepared(issuer: Issuer) -> UUID:
 
 def finish(issuer: Issuer, batch: UUID, clock: Clock) -> None:
     """Do what is left of a batch when the lease of whoever failed is over."""
-    clock.advance(chunks.LEASE)
+    clock.advance(taking.LEASE)
     sheets.work(issuer, batch)
     assert sheets.read(issuer, batch).state == BatchState.FINISHED
     assert sheets.books_of(issuer, batch) == sheets.exactly(ROWS)

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from timing import wait_until
 
-from bulk import chunks, storing
+from bulk import chunks, storing, taking
 from bulk.batches import cancel_batch
 from bulk.columns import Column
 from bulk.confirming import confirm_batch, pause_batch, resume_batch
@@ -43,7 +43,7 @@ from issuer.models import (
 )
 
 Deed = Callable[[Session, Issuer, UUID, UUID], object]
-Taken = tuple[UUID, UUID, storing.Taken, Outcome]
+Taken = tuple[UUID, UUID, taking.Taken, Outcome]
 
 
 @pytest.fixture
