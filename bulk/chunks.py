@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SigningDiffersError
@@ -19,7 +20,7 @@ from bulk.batches import note_batch
 from bulk.checking import Rules, accepted_row, in_column
 from bulk.outcomes import Outcome
 from bulk.records import entry_of_row
-from bulk.storing import store
+from bulk.storing import is_waiting, store
 from bulk.taking import GOING_ON, Taken, take
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
@@ -53,10 +54,8 @@ def award_chunks(
             stored += committed.result()
             if outcome is None:
                 return stored
-            session, is_stored, taken = _store_and_take(
-                service, taken, outcome, is_going_on=goes_on()
-            )
-            committed = committer.submit(_commit, session, is_stored=is_stored)
+            session, taken = store_and_take(service, taken, outcome, is_going_on=goes_on())
+            committed = committer.submit(_commit, session) if session else _nothing()
         return stored + committed.result()
 
 
@@ -103,21 +102,42 @@ def _signed(service: Collaborators, taken: Taken) -> Outcome | None:
         return None
 
 
-def _store_and_take(
+def store_and_take(
     service: Collaborators, taken: Taken, outcome: Outcome, *, is_going_on: bool
-) -> tuple[Session, bool, Taken | None]:
-    """Store a chunk and take the next one, in a transaction that is to be committed."""
+) -> tuple[Session | None, Taken | None]:
+    """Store a chunk and take the next one, in a transaction that is to be committed.
+
+    Returns no transaction if nothing may be stored: the chunk is then due again at once.
+    """
     now = service.clock()
     session = service.database.writing()
     try:
         session.begin()
-        is_stored = store(session, service, taken, outcome, now)
-        goes_on = is_stored and is_going_on
-        following = _following(session, service, taken.batch_id, now) if goes_on else None
+        if store(session, service, taken, outcome, now):
+            batch = taken.batch_id
+            return session, _following(session, service, batch, now) if is_going_on else None
+    except IntegrityError:
+        session.close()
+        # No place on a status list is used twice: another may have stored the same chunk just now.
+        if _put_back(service, taken, now):
+            raise
+        return None, None
     except BaseException:
         session.close()
         raise
-    return session, is_stored, following
+    session.close()
+    _put_back(service, taken, now)
+    return None, None
+
+
+def _put_back(service: Collaborators, taken: Taken, now: datetime) -> bool:
+    """Make a chunk due that is still to be stored; return whether it is."""
+    with service.database.writing() as session, session.begin():
+        chunk = lock(session, BatchChunk, taken.chunk_id)
+        if chunk is None or not is_waiting(chunk):
+            return False
+        chunk.due_at = now
+        return True
 
 
 def _following(
@@ -134,23 +154,22 @@ def _following(
     if chunk_id is None:
         return None
     try:
-        with session.begin_nested():
-            return take(session, chunk_id, service, now)
+        return take(session, chunk_id, service, now)
     except Error:
         # What was stored stays. Whoever takes the chunk in its own turn says what is the matter.
         return None
 
 
-def _commit(session: Session, *, is_stored: bool) -> bool:
+def _commit(session: Session) -> int:
     with session:
         session.commit()
-    return is_stored
+    return 1
 
 
-def _nothing() -> Future[bool]:
-    """Return a commit of nothing, which is done."""
-    done: Future[bool] = Future()
-    done.set_result(False)
+def _nothing() -> Future[int]:
+    """Return the commit of no chunk."""
+    done: Future[int] = Future()
+    done.set_result(0)
     return done
 
 

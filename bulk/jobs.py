@@ -34,11 +34,9 @@ def work_on_batch(
     turn = _Turn(service, batch_id, monotonic, seconds)
     done = 0
     found: UUID | None = chunk_id
-    while found is not None:
+    while found is not None and not turn.is_over:
         chunks_done = do_chunk(found, service, turn.goes_on)
         done += chunks_done
-        if turn.is_over or (chunks_done and not turn.goes_on()):
-            break
         before, found = found, next(iter(due_chunks(service, batch_id, 1)), None)
         # What another worker has just begun is not due any more; what still is waits for something.
         if not chunks_done and found == before:
@@ -60,7 +58,9 @@ def do_chunk(
     if chunk is None or chunk.state != JobState.QUEUED:
         return 0
     if chunk.kind == ChunkKind.REVOKE:
-        return int(revoke_chunk(chunk_id, service))
+        is_done = revoke_chunk(chunk_id, service)
+        goes_on()
+        return int(is_done)
     return award_chunks(chunk_id, service, goes_on)
 
 

@@ -1,12 +1,12 @@
 """What came of the rows of a chunk: which are stored, and why the others are not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import ARRAY, Integer, Table, Uuid, bindparam, func, literal, update
 from sqlalchemy.orm import Session
 
 from bulk.checking import in_column, repeated_row
@@ -83,13 +83,9 @@ def _day(award: Award, mould: Mould) -> date:
 
 def settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
     """Write into the rows what came of them."""
-    awarded = [
-        {"batch": batch_id, "row": number, "award": made.award["id"]}
-        for number, made in outcome.casts.items()
-    ]
+    awarded = {number: made.award["id"] for number, made in outcome.casts.items()}
     if awarded:
-        # Past the unit of work, which would look at each row by itself.
-        session.connection().execute(_AWARDED, awarded)
+        _settle_awarded(session, batch_id, awarded)
     failed = [
         {"batch_id": batch_id, "number": number, "state": RowState.FAILED,
          "faults": [written_fault(fault) for fault in faults],
@@ -101,8 +97,29 @@ def settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
         session.execute(update(BatchRow), failed)
 
 
-_AWARDED = (
-    update(cast(Table, BatchRow.__table__))
-    .where(BatchRow.batch_id == bindparam("batch"), BatchRow.number == bindparam("row"))
-    .values(state=RowState.AWARDED, award_id=bindparam("award"))
-)
+def _settle_awarded(session: Session, batch_id: UUID, awarded: Mapping[int, UUID]) -> None:
+    """Write into the rows, by number, which award each of them has."""
+    rows = cast(Table, BatchRow.__table__)
+    settle = update(rows).where(rows.c.batch_id == batch_id)
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        given = (
+            func.unnest(
+                literal(list(awarded), ARRAY(Integer)), literal(list(awarded.values()), ARRAY(Uuid))
+            )
+            .table_valued("number", "award_id")
+            .render_derived("given")
+        )
+        connection.execute(
+            settle.where(rows.c.number == given.c.number).values(
+                state=RowState.AWARDED, award_id=given.c.award_id
+            )
+        )
+        return
+    # Past the unit of work, which would look at each row by itself.
+    connection.execute(
+        settle.where(rows.c.number == bindparam("row")).values(
+            state=RowState.AWARDED, award_id=bindparam("award")
+        ),
+        [{"row": number, "award": award} for number, award in awarded.items()],
+    )

@@ -2,7 +2,7 @@
 
 The rows are written first, which takes long and locks nothing. Then the locks are taken in their
 one order (`issuer.locks`), and everything is asked again that may have changed since the chunk was
-taken. If anything has, what was written is taken back.
+taken. If anything has, nothing of it is committed.
 """
 
 from dataclasses import replace
@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bulk.batches import note_batch
@@ -25,44 +24,28 @@ from issuer.moulds import is_as_it_was
 from issuer.recollection import check_not_put_back
 
 
-def store_chunk(service: Collaborators, taken: Taken, outcome: Outcome) -> bool:
-    """Do what `store` does, and commit."""
-    with service.database.writing() as session, session.begin():
-        return store(session, service, taken, outcome, service.clock())
-
-
 def store(
     session: Session, service: Collaborators, taken: Taken, outcome: Outcome, now: datetime
 ) -> bool:
-    """Write what came of a chunk, and count it; return False, and write nothing, if it must not be.
+    """Write what came of a chunk, and count it; return False if none of that may be committed.
 
-    It must not when another has stored the chunk, when the batch was paused or cancelled, or when
-    what was signed is not up to date any more: then the chunk is due again at once. The transaction
-    of `session` has just begun; whoever calls commits it.
+    It may not when another has stored the chunk, when the batch was paused or cancelled, or when
+    what was signed is not up to date any more. The transaction of `session` has just begun.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: another stored the chunk a moment ago.
+        DatabasePutBackError: a backup was put back meanwhile.
     """
-    if not _waits(session.get(BatchChunk, taken.chunk_id)):
+    if not is_waiting(session.get(BatchChunk, taken.chunk_id)):
         return False
-    written = session.begin_nested()
-    try:
-        final = _write(session, taken, outcome, now)
-    except IntegrityError:
-        written.rollback()
-        # No place on a status list is used twice: another has stored the same chunk just now.
-        if _waits(lock(session, BatchChunk, taken.chunk_id)):
-            raise
+    final = _write(session, taken, outcome, now)
+    if not _may_stay(session, service, taken, final):
         return False
-    if _may_stay(session, service, taken, final):
-        written.commit()
-        _conclude(session, service, taken, final, now)
-        return True
-    written.rollback()
-    chunk = lock(session, BatchChunk, taken.chunk_id)
-    if chunk is not None and _waits(chunk):
-        chunk.due_at = now
-    return False
+    _conclude(session, service, taken, final, now)
+    return True
 
 
-def _waits(chunk: BatchChunk | None) -> bool:
+def is_waiting(chunk: BatchChunk | None) -> bool:
     """Tell whether a chunk is still to be stored."""
     return chunk is not None and chunk.state == JobState.QUEUED
 
@@ -83,7 +66,7 @@ def _may_stay(session: Session, service: Collaborators, taken: Taken, final: Out
     chunk = lock(session, BatchChunk, taken.chunk_id)
     # Awards that were made since a backup may be out in the world.
     check_not_put_back(session)
-    if chunk is None or not _waits(chunk) or not same or batch is None:
+    if chunk is None or not is_waiting(chunk) or not same or batch is None:
         return False
     return batch.state == BatchState.RUNNING and is_still_so(session, taken.mould, chunk, final)
 

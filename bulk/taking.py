@@ -40,7 +40,8 @@ class Taken:
 def take(session: Session, chunk_id: UUID, service: Collaborators, now: datetime) -> Taken | None:
     """Take a chunk that is due; none if it is another's, stored, or not to be done.
 
-    Raises what `issuer.moulds.mould_of` and `issuer.status_lists.take_entries` raise.
+    Raises what `issuer.moulds.mould_of` and `issuer.status_lists.take_entries` raise. If that is
+    committed nevertheless, the chunk is as it was, and at most some places are never used.
     """
     chunk = session.get(BatchChunk, chunk_id)
     if chunk is None or chunk.kind != ChunkKind.AWARD:
@@ -59,9 +60,9 @@ def take(session: Session, chunk_id: UUID, service: Collaborators, now: datetime
         batch.mails_at = now + timedelta(seconds=batch.hold_seconds)
     # Places that were taken before a backup may be out in the world.
     check_not_put_back(session)
-    chunk.due_at = now + LEASE
     rows = ready_rows(session, chunk)
     entries = _kept_entries(session, service, batch, chunk, len(rows), now)
+    chunk.due_at = now + LEASE
     return Taken(chunk.id, batch.id, batch.mails_at or now, caller, mould, rows, entries)
 
 

@@ -1,11 +1,10 @@
 """Badges of one template, built and signed one after another; nothing is stored here."""
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from issuer.award_records import columns_of
 from issuer.award_rules import AcceptedAward
@@ -21,7 +20,7 @@ from issuer.documents.credential import (
 from issuer.documents.times import valid_from
 from issuer.errors import Fault
 from issuer.generations import faults_of
-from issuer.ids import ordered_ids
+from issuer.ids import NewIds
 from issuer.minting import FormTexts, Minter, digest
 from issuer.models import AwardState, Delivery
 from issuer.moulds import Mould
@@ -77,7 +76,7 @@ def cast(
     The first is compared with the generic path, which is one in so many as there are orders (rule
     27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
     """
-    minter, ids = Minter(mould.signers, collaborators.canonicaliser), ordered_ids(now)
+    minter, ids = Minter(mould.signers, collaborators.canonicaliser), NewIds(now)
     for place, order in enumerate(orders):
         try:
             draft = _draft(mould, caller, collaborators, order, ids, now)
@@ -94,11 +93,11 @@ def _draft(
     caller: Caller,
     collaborators: Collaborators,
     order: Order,
-    ids: Iterator[UUID],
+    ids: NewIds,
     now: datetime,
 ) -> _Draft:
-    award = {"id": next(ids), **_award(mould, caller, collaborators, order.accepted, now)}
-    generation = {"id": next(ids), **_generation(award["id"], order.entry, now)}
+    award = _award(mould, caller, collaborators, order.accepted, ids, now)
+    generation = _generation(award["id"], order.entry, ids, now)
     common = mould.common[order.accepted.language]
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
     record = _record(order.accepted, award, generation)
@@ -110,11 +109,13 @@ def _award(
     caller: Caller,
     collaborators: Collaborators,
     accepted: AcceptedAward,
+    ids: NewIds,
     now: datetime,
 ) -> Columns:
-    credential = uuid4()
+    credential = ids.secret()
     address = f"{collaborators.settings.base_url}/credentials/{credential}"
     return {
+        "id": ids.of_row(),
         **columns_of(accepted),
         "organisation_id": mould.organisation_id,
         "achievement_id": mould.achievement_id,
@@ -123,8 +124,8 @@ def _award(
         "credential_id": (
             f"urn:uuid:{credential}" if collaborators.settings.is_demonstration else address
         ),
-        "subject_id": f"urn:uuid:{uuid4()}",
-        "email_salt": secrets.token_hex(16),
+        "subject_id": f"urn:uuid:{ids.secret()}",
+        "email_salt": ids.salt(),
         "state": AwardState.AWARDED,
         "delivery": Delivery.QUEUED,
         "published": False,
@@ -136,8 +137,9 @@ def _award(
     }
 
 
-def _generation(award: UUID, entry: Entry | None, now: datetime) -> Columns:
+def _generation(award: UUID, entry: Entry | None, ids: NewIds, now: datetime) -> Columns:
     return {
+        "id": ids.of_row(),
         "award_id": award,
         "number": 1,
         "valid_from": valid_from(now),
@@ -169,10 +171,10 @@ def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> Awa
     )
 
 
-def _forms(generation: UUID, texts: FormTexts, ids: Iterator[UUID]) -> Sequence[Columns]:
+def _forms(generation: UUID, texts: FormTexts, ids: NewIds) -> Sequence[Columns]:
     return [
         {
-            "id": next(ids),
+            "id": ids.of_row(),
             "generation_id": generation,
             "kind": kind,
             "content": content,

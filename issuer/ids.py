@@ -32,3 +32,23 @@ def _random_halves() -> Iterator[int]:
     """Yield random numbers of 64 bits without end, asking the system for many at a time."""
     while True:
         yield from unpack(f"{_AT_ONCE}Q", secrets.token_bytes(8 * _AT_ONCE))
+
+
+class NewIds:
+    """What the rows of many awards are called: made for one instant, for one thread."""
+
+    def __init__(self, now: datetime) -> None:
+        self._ordered = ordered_ids(now)
+        self._halves = _random_halves()
+
+    def of_row(self) -> UUID:
+        """Return the id of a row, greater than those before."""
+        return next(self._ordered)
+
+    def secret(self) -> UUID:
+        """Return a UUID of version 4: 122 bits that nobody can guess."""
+        return UUID(int=next(self._halves) << 64 | next(self._halves), version=4)
+
+    def salt(self) -> str:
+        """Return 128 random bits in hexadecimal."""
+        return f"{next(self._halves):016x}{next(self._halves):016x}"

@@ -6,6 +6,7 @@ Section 2.1 lists the members; `previousProof` and `id` make proof sets and chai
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from contexts.vocabulary.instants import parse_instant
 from keys.strict_json import Json
@@ -51,9 +52,13 @@ class ProofOptions:
 
 def written(instant: datetime | None) -> str | None:
     """Return `instant` as RFC 3339 text in UTC with whole seconds, or None."""
-    if instant is None:
-        return None
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if instant is None else _written(instant.astimezone(UTC))
+
+
+# The badges of one batch begin and end at few instants. In UTC equal ones are the same.
+@lru_cache(maxsize=64)
+def _written(instant: datetime) -> str:
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def check_form(proof: Mapping[str, Json], *, with_context: bool = False) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
@@ -94,14 +95,9 @@ def encode_text(text: bytes, document: Document, signer: Signer) -> str:
     for name in jwt_claims.CLAIMS:
         if name in document:
             raise JwtError(f"the document has a member “{name}”, which is a claim of the token")
-    header = {
-        "alg": SIGNED_AS[signer.public_key.algorithm],
-        "kid": signer.verification_method,
-        "typ": "JWT",
-    }
     # The members of the document, then the claims.
     payload = text[:-1] + b"," + _json(jwt_claims.claims_of(document))[1:]
-    signing_input = f"{base64url_encode(_json(header))}.{base64url_encode(payload)}"
+    signing_input = f"{_header(signer)}.{base64url_encode(payload)}"
     return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
 
 
@@ -187,6 +183,17 @@ def check_header(header: Mapping[str, Json], types: Collection[str]) -> None:
 def media_type(value: Json) -> str | None:
     """Return a `typ` in the one spelling that RFC 7515 section 4.1.9 gives all its spellings."""
     return value.lower().removeprefix("application/") if isinstance(value, str) else None
+
+
+def _header(signer: Signer) -> str:
+    """Return the first part of a token."""
+    return _written_header(SIGNED_AS[signer.public_key.algorithm], signer.verification_method)
+
+
+# One key signs many tokens in a row.
+@lru_cache(maxsize=16)
+def _written_header(algorithm: str, method: str) -> str:
+    return base64url_encode(_json({"alg": algorithm, "kid": method, "typ": "JWT"}))
 
 
 def _json(value: Mapping[str, Json]) -> bytes:

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 from issuing import Issuer
 from sqlalchemy import func, insert, select
 
+from bulk import chunks
 from bulk.batches import UploadedSheet, create_batch
 from bulk.checking import Rules, check_rows
 from bulk.columns import Column
 from bulk.confirming import confirm_batch
 from bulk.entries import entry_from
 from bulk.jobs import do_chunk, due_chunks
+from bulk.outcomes import Outcome
 from bulk.records import Records, columns_of_row
+from bulk.taking import Taken
 from issuer.generations import subject_of
 from issuer.models import (
     Achievement,
@@ -85,6 +88,16 @@ def work(issuer: Issuer, batch: UUID) -> int:
         assert do_chunk(due[0], issuer.service)
         done += 1
     return done
+
+
+def store(issuer: Issuer, taken: Taken, outcome: Outcome) -> bool:
+    """Store what came of a chunk, and nothing else; return whether that was done."""
+    session, _ = chunks.store_and_take(issuer.service, taken, outcome, is_going_on=False)
+    if session is None:
+        return False
+    with session:
+        session.commit()
+    return True
 
 
 def read(issuer: Issuer, batch: UUID) -> Batch:

@@ -1,13 +1,14 @@
 """A confirmed batch is awarded chunk by chunk, each row once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from issuing import Issuer
 from sqlalchemy import select, update
 from timing import Clock
 
-from bulk import chunks, confirming, storing, taking
+from bulk import chunks, confirming, taking
 from bulk.columns import Column
 from bulk.jobs import due_chunks, work_on_batch
 from issuer.achievements import archive_achievement
@@ -19,6 +20,7 @@ from issuer.models import (
     DuplicatePolicy,
     Form,
     Organisation,
+    StatusList,
 )
 from verifier.report import Verdict
 
@@ -80,8 +82,8 @@ def test_a_chunk_that_another_has_stored_is_not_stored_again(issuer: Issuer) -> 
     assert taken is not None
     outcome = chunks.sign_chunk(issuer.service, taken)
 
-    assert storing.store_chunk(issuer.service, taken, chunks.sign_chunk(issuer.service, taken))
-    assert not storing.store_chunk(issuer.service, taken, outcome)
+    assert sheets.store(issuer, taken, chunks.sign_chunk(issuer.service, taken))
+    assert not sheets.store(issuer, taken, outcome)
     assert sheets.books_of(issuer, batch) == sheets.exactly(3)
 
 
@@ -125,7 +127,7 @@ def test_a_batch_stops_and_says_why_when_its_template_awards_nothing_more(
         else:
             session.get_one(Organisation, issuer.organisation_id).closed_at = issuer.now
 
-    assert not storing.store_chunk(issuer.service, taken, outcome)
+    assert not sheets.store(issuer, taken, outcome)
     assert not chunks.award_chunks(chunk, issuer.service)
 
     found = sheets.read(issuer, batch)
@@ -144,7 +146,7 @@ def test_keys_that_were_rotated_meanwhile_do_not_sign(clock: Clock, issuer: Issu
     with issuer.writing() as session:
         rotate_keys(session, issuer.caller, issuer.service, now=issuer.now)
 
-    assert not storing.store_chunk(issuer.service, taken, outcome)
+    assert not sheets.store(issuer, taken, outcome)
     assert sheets.work(issuer, batch) == 1
     assert sheets.books_of(issuer, batch) == sheets.exactly(2)
 
@@ -220,6 +222,31 @@ def test_a_worker_stays_with_the_only_batch_and_hands_on_what_is_left(issuer: Is
     assert set(sheets.states(issuer, batch).values()) == {"awarded"}
     # After the first chunk, for whoever has nothing to do.
     assert issuer.service.jobs.handed[-2:] == [("batch_chunk", each) for each in rest]  # type: ignore[attr-defined]  # the list of the tests
+
+
+def test_what_was_stored_stays_when_the_next_chunk_cannot_be_taken(issuer: Issuer) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(6))
+    sheets.confirm(issuer, batch)
+    first, second = due_chunks(issuer.service, batch, 2)
+    sealed: list[dict[str, Any]] = []
+
+    def exchange_the_key_of_the_list(new: dict[str, Any]) -> bool:
+        with issuer.writing() as session:
+            status_list = session.scalars(select(StatusList)).one()
+            sealed.append(status_list.permutation_key)
+            status_list.permutation_key = new
+        return True
+
+    def go_on_with_a_broken_key() -> bool:
+        return exchange_the_key_of_the_list({"broken": True})
+
+    assert chunks.award_chunks(first, issuer.service, go_on_with_a_broken_key) == 1
+    exchange_the_key_of_the_list(sealed[0])
+
+    assert sheets.books_of(issuer, batch) == sheets.exactly(3)
+    assert due_chunks(issuer.service, batch, 2) == [second]
+    assert sheets.work(issuer, batch) == 1
+    assert sheets.books_of(issuer, batch) == sheets.exactly(6)
 
 
 def test_the_counter_of_the_template_grows_with_the_batch(issuer: Issuer) -> None:

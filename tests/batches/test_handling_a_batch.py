@@ -8,7 +8,7 @@ from issuing import Issuer
 from sqlalchemy import select
 from timing import Clock
 
-from bulk import chunks, confirming, storing
+from bulk import chunks, confirming
 from bulk.batch_errors import (
     BatchStateError,
     NothingToAwardError,
@@ -50,7 +50,7 @@ def test_a_paused_batch_waits_until_it_is_resumed(issuer: Issuer) -> None:
         confirming.pause_batch(session, issuer.caller, batch, now=issuer.now)
 
     outcome = chunks.sign_chunk(issuer.service, taken)
-    assert not storing.store_chunk(issuer.service, taken, outcome)
+    assert not sheets.store(issuer, taken, outcome)
     assert not chunks.award_chunks(second, issuer.service)
     assert issuer.count(Award) == 3
     with issuer.writing() as session:

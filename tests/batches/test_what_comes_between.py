@@ -10,7 +10,7 @@ from issuing import Issuer
 from sqlalchemy import select
 from timing import Clock
 
-from bulk import chunks, confirming, storing, taking
+from bulk import chunks, confirming, taking
 from bulk.batch_errors import ReplacedByBatchError
 from bulk.batches import CHUNK, UploadedSheet, create_batch
 from bulk.columns import Column
@@ -60,7 +60,7 @@ def test_whoever_was_erased_while_their_badge_was_signed_is_not_awarded(issuer: 
             now=issuer.now,
         )  # fmt: skip
 
-    assert storing.store_chunk(issuer.service, found, outcome)
+    assert sheets.store(issuer, found, outcome)
     assert sheets.states(issuer, batch) == {2: "awarded", 3: "refused", 4: "awarded"}
     with issuer.service.database.reading() as session:
         keys = set(session.scalars(select(Award.email_key)))
@@ -72,7 +72,7 @@ def test_nothing_is_stored_from_a_database_that_was_put_back(issuer: Issuer, clo
     with issuer.writing() as session:
         stop_awards(session, now=issuer.now)
     with pytest.raises(DatabasePutBackError):
-        storing.store_chunk(issuer.service, found, outcome)
+        sheets.store(issuer, found, outcome)
     clock.advance(taking.LEASE)
     with pytest.raises(DatabasePutBackError):
         chunks.take_chunk(due_chunks(issuer.service, batch, 1)[0], issuer.service)

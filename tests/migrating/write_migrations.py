@@ -30,7 +30,7 @@ DIALECTS: dict[str, Dialect] = {
 
 # What happened is never changed and never deleted (threat 32); its free text may be taken away.
 FACTS = "id, organisation_id, at, action, actor, subject_kind, subject_id, facts, text_digest"
-TRIGGERS = {
+BESIDES: dict[str, tuple[str, ...]] = {
     "sqlite": (
         f"""CREATE TRIGGER audit_facts BEFORE UPDATE OF {FACTS} ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
@@ -41,6 +41,8 @@ BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
     ),
     "postgresql": (
+        # Compressing what was signed takes longer than storing it.
+        "ALTER TABLE form ALTER COLUMN content SET STORAGE EXTERNAL",
         """CREATE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'audit is append-only'; END $$""",
         f"""CREATE TRIGGER audit_facts BEFORE UPDATE OF {FACTS} ON audit
@@ -56,7 +58,7 @@ FOR EACH ROW EXECUTE FUNCTION keep_audit()""",
 
 def initial(engine: str) -> str:
     """Return the script that makes every table on an engine."""
-    statements = [*_tables(DIALECTS[engine]), *TRIGGERS[engine]]
+    statements = [*_tables(DIALECTS[engine]), *BESIDES[engine]]
     return "".join(f"{_tidy(statement)};\n\n" for statement in statements)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from timing import wait_until
 
-from bulk import chunks, storing, taking
+from bulk import chunks, taking
 from bulk.batches import cancel_batch
 from bulk.columns import Column
 from bulk.confirming import confirm_batch, pause_batch, resume_batch
@@ -71,9 +71,7 @@ def stored_beside(issuer: Issuer, case: Taken, deed: Deed) -> bool:
     """Do something while the awards wait to be stored; return whether they were."""
     batch, person, found, outcome = case
     answers: list[bool] = []
-    storer = Thread(
-        target=lambda: answers.append(storing.store_chunk(issuer.service, found, outcome))
-    )
+    storer = Thread(target=lambda: answers.append(sheets.store(issuer, found, outcome)))
     with issuer.writing() as session:
         lock(session, Organisation, issuer.organisation_id)
         storer.start()
@@ -185,9 +183,7 @@ def test_of_two_who_store_one_chunk_one_does(racing: Issuer, once: UUID) -> None
             )
         )
 
-    second = Thread(
-        target=lambda: answers.append(storing.store_chunk(racing.service, found, outcome))
-    )
+    second = Thread(target=lambda: answers.append(sheets.store(racing, found, outcome)))
     first = stored_beside(racing, case, store_as_well)
     second.join()
 

@@ -669,6 +669,8 @@ ALTER TABLE organisation ADD CONSTRAINT fk_organisation_logo_id_upload FOREIGN K
 
 ALTER TABLE upload ADD CONSTRAINT fk_upload_award_id_award FOREIGN KEY(award_id) REFERENCES award (id);
 
+ALTER TABLE form ALTER COLUMN content SET STORAGE EXTERNAL;
+
 CREATE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'audit is append-only'; END $$;
 
