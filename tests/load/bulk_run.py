@@ -3,9 +3,9 @@
     python tests/load/bulk_run.py [--rows 100000] [--kills 3] [--workers 1] [--database URL]
 
 Starts the service with the demonstration in a folder of its own, uploads a workbook, confirms it,
-kills a worker as often as asked while it is awarded, and asks for pages meanwhile. It prints how
-long everything took and how much memory the workers had, and fails if any row was awarded twice or
-not at all.
+kills a worker as often as asked while it is awarded, asks for its three files at once, and for
+pages meanwhile. It prints how long everything took and how much memory the processes had, and fails
+if any row was awarded twice or not at all.
 """
 
 import argparse
@@ -17,6 +17,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -24,6 +26,7 @@ from award_rate import COMMAND, PORT, family, report, running
 from openpyxl import Workbook
 from sqlalchemy import create_engine, text
 
+FILES = ("report.csv", "report.xlsx", "workbook.xlsx")
 HEADINGS = (
     "EMAIL", "IMIĘ", "NAZWISKO", "JĘZYK NADANIA", "TERMIN WAŻNOŚCI", "INDYWIDUALNY OPIS",
     "NUMER CERTYFIKATU", "UWAGI",
@@ -105,17 +108,16 @@ def run(
     client.post(f"{place}/confirm").raise_for_status()
     told("confirmed", begin)
     begin = time.monotonic()
-    watcher = threading.Thread(target=answers, args=(client, "answers beside the batch", None))
-    STOP.clear()
-    watcher.start()
-    for number in range(kills):
-        wait_for(client, place, (number + 1) * rows // (kills + 1))
-        kill_worker(process)
-    wait_for(client, place, rows)
+    with watched(client, "answers beside the batch"):
+        for number in range(kills):
+            wait_for(client, place, (number + 1) * rows // (kills + 1))
+            kill_worker(process)
+        wait_for(client, place, rows)
     seconds = told("awarded", begin)
-    STOP.set()
-    watcher.join()
     sys.stdout.write(f"{rows / seconds:.0f} awards a second, with {kills} kills of a worker\n")
+    memory(process)
+    with watched(client, "answers beside its three files"):
+        made_at_once(client, place)
     memory(process)
 
 
@@ -160,6 +162,34 @@ def answers(client: httpx.Client, name: str, seconds: float | None) -> None:
         times.append(time.monotonic() - begin)
         time.sleep(max(0, 0.1 - times[-1]))
     report(name, times)
+
+
+@contextmanager
+def watched(client: httpx.Client, name: str) -> Iterator[None]:
+    """Ask for a list meanwhile, and print at the end how long its answers took."""
+    STOP.clear()
+    watcher = threading.Thread(target=answers, args=(client, name, None))
+    watcher.start()
+    try:
+        yield
+    finally:
+        STOP.set()
+        watcher.join()
+
+
+def made_at_once(client: httpx.Client, place: str) -> None:
+    """Ask for the files of a batch at once, and print how long each took and how large it is."""
+
+    def ask(name: str) -> None:
+        begin = time.monotonic()
+        content = client.get(f"{place}/{name}", timeout=600).raise_for_status().content
+        told(f"{name}, {len(content) / 1e6:.1f} MB", begin)
+
+    asking = [threading.Thread(target=ask, args=(name,)) for name in FILES]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join()
 
 
 def kill_worker(process: subprocess.Popen[str]) -> None:
