@@ -10,13 +10,15 @@ import re
 from keys.errors import MultibaseError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_DIGITS = _ALPHABET.encode()
+_VALUES = bytes.maketrans(_DIGITS, bytes(range(len(_DIGITS))))
 _LONGEST_BASE58 = 4096
 # Large numbers are divided seldom, small ones often: 58**10 is the largest power in 64 bits.
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _PAIR = len(_PAIRS)
 _SQUARE = _PAIR**2
 _CHUNK = _PAIR**5
+_FIVE = 58**5
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -46,13 +48,16 @@ def base58btc_decode(text: str) -> bytes:
         raise MultibaseError(f"it is longer than {_LONGEST_BASE58} characters")
     if not text.startswith("z"):
         raise MultibaseError("it does not begin with z, the sign of base58btc")
-    digits = text[1:]
+    digits = text[1:].encode(errors="surrogatepass")
+    if digits.translate(None, _DIGITS):
+        wrong = next(character for character in text[1:] if character not in _ALPHABET)
+        raise MultibaseError(f"{wrong!a} is not a character of base58btc")
     number = 0
-    for character in digits:
-        if character not in _VALUES:
-            raise MultibaseError(f"{character!a} is not a character of base58btc")
-        number = number * 58 + _VALUES[character]
-    zeros = len(digits) - len(digits.lstrip("1"))
+    # Five at a time fit into one digit of a large number.
+    values = iter(digits.rjust(-(-len(digits) // 5) * 5, b"1").translate(_VALUES))
+    for a, b, c, d, e in zip(values, values, values, values, values, strict=True):
+        number = number * _FIVE + (((a * 58 + b) * 58 + c) * 58 + d) * 58 + e
+    zeros = len(digits) - len(digits.lstrip(b"1"))
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
