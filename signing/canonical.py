@@ -28,6 +28,7 @@ from signing.json_ld import Document, SafeProcessor
 from signing.plan_cache import PlanCache
 from signing.problems import problem
 from signing.size import size_of
+from signing.written import Written
 
 Check: TypeAlias = Callable[[Document, Sequence[Quad]], None]
 """Compares what a document says as JSON with its statements (rule 1); raises if they differ."""
@@ -47,8 +48,21 @@ class Canonicaliser:
         """How badges of known templates are signed (`planned.BadgePlan`), by these contexts."""
         self._threads = threading.local()
 
-    def for_one_document(self) -> "Canonicaliser":
-        """Return what to ask about one document and its proofs, and then to forget."""
+    def written(self, text: bytes) -> Written | None:  # noqa: ARG002 - for those who remember
+        """Return the document in a text that is written as many others were, if it is."""
+        return None
+
+    def meet(self, text: bytes, document: Document) -> None:
+        """Note how a document is written whose one proof is right."""
+
+    def for_one_document(
+        self,
+        written: Written | None = None,  # noqa: ARG002 - for those who remember
+    ) -> "Canonicaliser":
+        """Return what to ask about one document and its proofs, and then to forget.
+
+        `written` is what is known of it already.
+        """
         return self
 
     def findings(self, document: Document) -> Findings:

@@ -7,7 +7,7 @@ what other members mean, or is an IRI that stands in several places.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contexts.vocabulary.nodes import COPIED
 from keys.strict_json import Json
@@ -51,6 +51,8 @@ class ShapePlan:
     lately: SharedTexts = field(default_factory=SharedTexts)
     narrower: list["ShapePlan"] = field(default_factory=list)
     """Plans with fewer slots, the newest first, which are tried before this one."""
+    is_narrow: bool = False
+    """Whether it is such a plan itself."""
 
     def canonical(self, texts: Sequence[str]) -> bytes:
         """Return the canonical N-Quads of a document of the shape, given all its texts in order.
@@ -128,7 +130,8 @@ def narrower_plan(
     }
     if not forms or len(forms) == len(plan.slots):
         return None
-    return _compiled(document, forms, canonicaliser, plan.statements.hash_name)
+    found = _compiled(document, forms, canonicaliser, plan.statements.hash_name)
+    return found and replace(found, is_narrow=True)
 
 
 def _compiled(

@@ -21,6 +21,7 @@ from signing.canonical import Canonicaliser, Check
 from signing.errors import Error as SigningError
 from signing.errors import UnplannedError
 from signing.json_ld import Document
+from signing.layouts import Layouts
 from signing.plan_cache import PlanCache
 from signing.plans import HASHES
 from signing.shape_plans import (
@@ -32,6 +33,7 @@ from signing.shape_plans import (
     shape_plan,
     text_pointers,
 )
+from signing.written import Written
 
 MOST_TEXTS = 250
 """A document with more texts takes the generic path: a plan would cost more than it saves."""
@@ -51,10 +53,15 @@ class ShapeCanonicaliser(Canonicaliser):
         self._shapes: PlanCache[ShapePlan] = PlanCache()
         self._checked = CheckedShapes()
         self._flat: dict[Hashable, bytes] = {}
+        self._layouts = Layouts()
 
-    def for_one_document(self) -> Canonicaliser:
+    def written(self, text: bytes) -> Written | None:
+        """Return the document in a text that is written as many of its class were, if it is."""
+        return self._layouts.read(text)
+
+    def for_one_document(self, written: Written | None = None) -> Canonicaliser:
         """Return one that works out once what a document says, and knows the same shapes."""
-        return _OneDocument(self)
+        return _OneDocument(self, written)
 
     def check_covered(self, document: Document, check: Check) -> None:
         """Check what the generic path checks, by the plan of its shape if there is one.
@@ -128,7 +135,7 @@ class _OneDocument(ShapeCanonicaliser):
     nobody changes a document.
     """
 
-    def __init__(self, shapes: ShapeCanonicaliser) -> None:
+    def __init__(self, shapes: ShapeCanonicaliser, written: Written | None) -> None:
         # Everything that is known already, and what is learned meanwhile, is shared.
         vars(self).update(vars(shapes))
         self._followed: dict[Hashable, ShapePlan] = {}
@@ -136,6 +143,17 @@ class _OneDocument(ShapeCanonicaliser):
         self._shapes_of: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
         self._kept: list[Document] = []
         self._known: dict[Hashable, Json] = {}
+        if written is not None:
+            self._kept.append(written.document)
+            described = written.shape, written.texts
+            self._shapes_of[_members(_without_proof(written.document))] = described
+
+    def meet(self, text: bytes, document: Document) -> None:
+        """Note how a document is written, if it went by a plan that is narrower."""
+        bare = _without_proof(document)
+        plan = self._followed.get(_members(bare))
+        if plan is not None and plan.is_narrow:
+            self._layouts.meet(text, document, plan, self._described(bare))
 
     def statements(self, document: Document) -> tuple[Quad, ...]:
         inherited = super().statements
@@ -175,7 +193,7 @@ class _OneDocument(ShapeCanonicaliser):
         """
         proofs = document.get("proof")
         proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
-        bare = {name: member for name, member in document.items() if name != "proof"}
+        bare = _without_proof(document)
         plan = self._followed.get(_members(bare))
         if plan is None or not _is_flat(proof):
             return super().findings(document)
@@ -236,6 +254,10 @@ def _as_written(document: Document) -> Hashable:
 
 def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:
     return type(proof) is dict and set(map(type, proof.values())) == {str}
+
+
+def _without_proof(document: Document) -> Document:
+    return {name: member for name, member in document.items() if name != "proof"}
 
 
 def _members(document: Document) -> Hashable:

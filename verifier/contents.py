@@ -18,6 +18,7 @@ from verifier.presentations import Presentation
 from verifier.qr_codes import codes_in, photograph_kind
 from verifier.recognise import (
     COMPACT,
+    JSON_ALONE,
     LARGEST_FILE,
     Around,
     Recognised,
@@ -133,7 +134,10 @@ def _in_text(text: bytes, around: Around) -> _Held:
         return _in_list(json_in(text), (*around, "array"))
     if not text.startswith(b"{"):
         raise UnrecognisedError("nothing-recognised")
-    return _in_object(json_in(text), around)
+    found = _in_object(json_in(text), around)
+    if isinstance(found, Recognised) and found.container == JSON_ALONE:
+        return replace(found, text=text)
+    return found
 
 
 def aim_of(url: str) -> str:

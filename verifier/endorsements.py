@@ -18,15 +18,17 @@ _OUTCOMES = {
 }
 
 
-def endorsements_of(document: Mapping[str, Json]) -> Iterator[Recognised | UnrecognisedError]:
+def endorsements_of(credential: Recognised) -> Iterator[Recognised | UnrecognisedError]:
     """Yield the endorsements in a credential, each recognised as a root of its own.
 
     One of something that the credential does not name is none of it, however genuine it is.
     """
+    if credential.written is not None and credential.written.names.isdisjoint(_MEMBERS):
+        return
     endorsements: list[Json] = []
-    _gather(document, endorsements)
+    _gather(credential.document, endorsements)
     # Most badges have none, and then nobody asks what they name.
-    named = frozenset(_ids_in(document)) if endorsements else frozenset()
+    named = frozenset(_ids_in(credential.document)) if endorsements else frozenset()
     for found in _recognised(endorsements):
         if isinstance(found, Recognised) and _endorsed_by(found) not in named:
             yield UnrecognisedError("endorsement-of-other", undecided=True)

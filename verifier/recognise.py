@@ -20,6 +20,7 @@ from signing.errors import Error as SigningError
 from signing.errors import LimitError
 from signing.members import items_of
 from signing.vc_jwt import VcJwt
+from signing.written import Written
 from verifier.errors import UnrecognisedError
 from verifier.open_badges_2 import recognition as open_badges_2
 
@@ -35,6 +36,11 @@ _DATA_URL = re.compile(r"data:application/v[cp](?:\+ld)?\+jwt,(.*)", re.DOTALL)
 _ANY_TYPE = vc_jwt.CREDENTIAL_TYPES | vc_jwt.PRESENTATION_TYPES
 _PICTURES = {PictureKind.PNG: "png", PictureKind.SVG: "svg", PictureKind.PDF: "pdf"}
 
+JSON_ALONE = "json"
+"""The container of a credential that is a file of its own, without a token."""
+LAID_OUT = Kind.ACHIEVEMENT
+"""The kind of credential of which it is remembered how many are written."""
+
 Around: TypeAlias = tuple[str, ...]
 """What held something, the outermost first."""
 
@@ -48,6 +54,10 @@ class Recognised:
     """Such as `json`, `jwt`, `png > json`, `svg > jwt`, `pdf > json`, `enveloped > jwt`."""
     document: Mapping[str, Json]
     token: VcJwt | None
+    text: bytes | None = None
+    """What the document was read from, where it is `JSON_ALONE`."""
+    written: Written | None = None
+    """What is known of it by how it is written, where many were written alike."""
 
 
 def recognise(data: bytes) -> Recognised:

@@ -12,16 +12,12 @@ from datetime import datetime
 from functools import cached_property, partial
 from itertools import islice
 
-from contexts.errors import UnknownContextError
 from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
 from contexts.vocabulary import Findings, Kind, Remark, check
 from contexts.vocabulary.others import check_other
 from keys.strict_json import Json
-from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
-from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
 from signing.members import id_of
-from signing.proofs import unsecured
 from signing.shapes import ShapeCanonicaliser
 from verifier.bundles.archive import is_archive
 from verifier.bundles.checking import report_on_bundle
@@ -40,7 +36,7 @@ from verifier.open_badges_2.report import report_on_assertion
 from verifier.period import period_check
 from verifier.presentations import check_presentation
 from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
-from verifier.recognise import Recognised
+from verifier.recognise import JSON_ALONE, LAID_OUT, Recognised
 from verifier.refresh import with_newer_version
 from verifier.remembering import Remembering
 from verifier.report import Check, Name, Outcome, ProofReport, ProofResult, Report, nothing_checked
@@ -48,6 +44,7 @@ from verifier.resolver import Recording, Resolver
 from verifier.several import Reports
 from verifier.status import status_check
 from verifier.subject import subject_check
+from verifier.terms import terms_check
 
 DEPTH = 1
 """How deep endorsements are followed: those of the badge, but not those of its endorsements."""
@@ -127,13 +124,20 @@ class Verifier:
             return report_on_bundle(data, partial(self._in_bundle, recipient), now=now)
         asked = Recording(self.resolver)
         try:
-            found = followed(contents_of(data), asked)
+            found = self._as_others(data) or followed(contents_of(data), asked)
         except UnrecognisedError as e:
             return replace(_unrecognised(e, now), resources=asked.resources)
         if isinstance(found, Several):
             return self._reports(found, asked, now, recipient)
         report = self.verify_recognised(found, now=now, recipient=recipient)
         return report.with_resources((*asked.resources, *report.resources))
+
+    def _as_others(self, data: bytes) -> Recognised | None:
+        """Return the badge in a file that is written as many others of its class were."""
+        written = self.readings[0].written(data)
+        if written is None:
+            return None
+        return Recognised(LAID_OUT, JSON_ALONE, written.document, None, written=written)
 
     def _in_bundle(
         self, recipient: str | None, data: bytes, resolver: Resolver, now: datetime
@@ -181,7 +185,7 @@ class Verifier:
         return next((other for other in others if other.is_genuine()), first)
 
     def _reading(self, found: Recognised, edition: Canonicaliser, now: datetime) -> Reading:
-        edition = edition.for_one_document()
+        edition = edition.for_one_document(found.written)
         trial = Trial(edition, self.resolver, now)
         proofs = check_proofs(found.document, found.token, trial)
         issuer = id_of(found.document.get("issuer"))
@@ -234,7 +238,7 @@ class Verifier:
         self, found: Recognised, terms: Check, now: datetime, depth: int
     ) -> tuple[Check, tuple[Report, ...]]:
         """Verify each endorsement as a credential of its own; what costs too much is left alone."""
-        inside = list(islice(endorsements_of(found.document), MOST_ENDORSEMENTS + 1))
+        inside = list(islice(endorsements_of(found), MOST_ENDORSEMENTS + 1))
         if not inside:
             return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none"), ()
         if fault := why_not_looked_at(terms, len(inside), depth):
@@ -248,22 +252,6 @@ class Verifier:
         return endorsements_check(reports), reports
 
 
-def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
-    """Return the check "terms": that everything in the document is what a proof can cover."""
-    bare = unsecured(document)
-    try:
-        reading.check_covered(bare, check_agreement)
-    except UnsafeDocumentError as e:
-        return Check(Name.TERMS, Outcome.FAILED, "terms-not-covered", details=e.problems)
-    except UnsuitableContextError as e:
-        return Check(Name.TERMS, Outcome.FAILED, "contexts-unsuitable", {"detail": str(e)})
-    except UnknownContextError as e:
-        return Check(Name.TERMS, Outcome.UNDECIDED, "context-unknown", {"context": e.url})
-    except LimitError as e:
-        return Check(Name.TERMS, Outcome.UNDECIDED, "document-over-limit", {"detail": str(e)})
-    return Check(Name.TERMS, Outcome.PASSED, "terms-covered")
-
-
 def _recognised_check(found: Recognised) -> Check:
     facts = {"container": found.container}
     return Check(Name.RECOGNISED, Outcome.PASSED, f"recognised-{found.kind.name.lower()}", facts)
@@ -275,7 +263,9 @@ def _proof_remarks(found: Recognised, reading: Reading) -> tuple[Remark, ...]:
 
 def _findings(found: Recognised, reading: Reading) -> Findings:
     results = [proof.result for proof in reading.proofs]
-    if found.kind is Kind.ACHIEVEMENT and not found.token and results == [ProofResult.VERIFIED]:
+    if found.kind is LAID_OUT and not found.token and results == [ProofResult.VERIFIED]:
+        if found.text is not None and found.written is None:
+            reading.edition.meet(found.text, found.document)
         return reading.edition.findings(found.document)
     is_other = found.kind in (Kind.CLR, Kind.CREDENTIAL)
     return check_other(found.document) if is_other else check(found.document)
