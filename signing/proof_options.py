@@ -19,7 +19,8 @@ _TEXTS = ("id", "type", "cryptosuite", "verificationMethod", "proofPurpose", "ch
 _INSTANTS = ("created", "expires")
 _TEXTS_OR_LISTS = ("domain", "previousProof")
 _REQUIRED = ("type", "verificationMethod", "proofPurpose", "proofValue")
-_MEMBERS = frozenset((*_TEXTS, *_INSTANTS, *_TEXTS_OR_LISTS, "proofValue"))
+_PLAIN = frozenset((*_TEXTS, "proofValue"))
+_MEMBERS = frozenset((*_PLAIN, *_INSTANTS, *_TEXTS_OR_LISTS))
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,12 @@ def check_form(proof: Mapping[str, Json], *, with_context: bool = False) -> None
     for name in _REQUIRED:
         if name not in proof:
             raise MalformedProofError(f"“{name}” is missing")
-    for name in proof:
+    for name, value in proof.items():
+        if name in _PLAIN and type(value) is str and not value.startswith("_:"):
+            continue
         if name not in _MEMBERS and not (with_context and name == "@context"):
             raise MalformedProofError(f"“{name}” does not belong in a proof")
-        if fault := _fault(name, proof[name]):
+        if fault := _fault(name, value):
             raise MalformedProofError(f"“{name}” must be {fault}")
 
 

@@ -162,9 +162,10 @@ class _OneDocument(ShapeCanonicaliser):
 
     def check_covered(self, document: Document, check: Check) -> None:
         members = _members(document)
-        digested = [self._known.get((members, name, check)) for name in HASHES]
-        if not any(isinstance(digest, bytes) for digest in digested):
-            super().check_covered(document, check)
+        for name in HASHES:
+            if type(self._known.get((members, name, check))) is bytes:
+                return
+        super().check_covered(document, check)
 
     def digest(self, document: Document, hash_name: str, check: Check) -> bytes:
         inherited = super().digest
@@ -241,15 +242,17 @@ class _OneDocument(ShapeCanonicaliser):
 
 
 def _as_written(document: Document) -> Hashable:
-    """Return a short document of texts as it is written; None for all others."""
+    """Return the options of a proof, texts alone and few, as written; None for all else."""
     contexts = document.get("@context")
-    if len(document) > _MOST_OPTIONS or type(contexts) is not list:
+    if "proofPurpose" not in document or len(document) > _MOST_OPTIONS:
         return None
-    rest = [(name, text) for name, text in document.items() if name != "@context"]
-    texts = [*contexts, *[text for _, text in rest]]
+    if type(contexts) is not list:
+        return None
+    texts = [*contexts, *[text for name, text in document.items() if name != "@context"]]
     if set(map(type, texts)) != {str} or sum(map(len, texts)) > _LONGEST_OPTIONS:
         return None
-    return tuple(contexts), tuple(rest)
+    # Texts alone, so that equal ones are the same: 1 and true would be equal too.
+    return tuple(texts), tuple(document), len(contexts)
 
 
 def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:

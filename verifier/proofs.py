@@ -6,6 +6,7 @@ Follows VC Data Integrity 1.0 sections 4.4 and 4.5, Open Badges 3.0 section 8, r
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from contexts.errors import UnknownContextError
 from contexts.vocabulary import Kind, Remark, kind_of, parse_instant
@@ -148,73 +149,74 @@ def _first(
 
 def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofReport:
     """Check one Data Integrity proof."""
-    blank = _blank(proof)
     try:
         suite = suite_of(proof)
         check_form(proof, with_context=True)
     except UnknownCryptosuiteError as e:
-        return replace(blank, code="suite-unknown", suite=e.name)
+        return replace(_blank(proof), code="suite-unknown", suite=e.name)
     except MalformedProofError as e:
-        return _wrong(blank, "proof-malformed", e)
-    issuer = id_of(document.get("issuer"))
-    finding = find_method(proof["verificationMethod"], issuer, trial.resolver)
-    known = _with_finding(blank, finding)
-    if fault := _out_of_place(proof, trial.now):
-        return replace(known, result=ProofResult.FAILED, code=fault)
+        return _malformed(_blank(proof), e)
+    method = proof["verificationMethod"]
+    finding = find_method(method, id_of(document.get("issuer")), trial.resolver)
 
     def verify(key: PublicKey) -> None:
         suite.verify_proof(covered_by(document, proof), proof, key, trial.canonicaliser)
 
-    right = "base-proof-right" if is_base_proof(proof) else "signature-right"
-    return _judged(known, finding, trial, verify, right)
+    if fault := _out_of_place(proof, trial.now):
+        judged = _Judged(ProofResult.FAILED, fault, finding.detail if finding.key is None else "")
+    else:
+        right = "base-proof-right" if is_base_proof(proof) else "signature-right"
+        judged = _judged(finding, trial, verify, right)
+    return _reported(proof.get("cryptosuite", proof["type"]), method, finding, judged, proof)
 
 
 def _token(document: Mapping[str, Json], token: VcJwt, trial: Trial) -> ProofReport:
     """Check a VC-JWT: its signature, and that its claims say what the credential says."""
     finding = find_token_key(token, id_of(document.get("issuer")), trial.resolver)
     kid = token.header.get("kid", "jwk")
-    blank = ProofReport(
-        f"VC-JWT {token.algorithm_name}", str(kid), ProofResult.NOT_CHECKABLE, finding.code,
-        finding.control, finding.control_code,
-    )  # fmt: skip
-    known = _with_finding(blank, finding)
 
     def verify(key: PublicKey) -> None:
         vc_jwt.verify(token, key)
         is_ours = kind_of(document) in (Kind.ACHIEVEMENT, Kind.ENDORSEMENT)
         vc_jwt.check_claims(token, document, all_required=is_ours)
 
-    return _judged(known, finding, trial, verify, "signature-right")
+    judged = _judged(finding, trial, verify, "signature-right")
+    return _reported(f"VC-JWT {token.algorithm_name}", str(kid), finding, judged)
+
+
+class _Judged(NamedTuple):
+    """What became of a proof: see `ProofReport`."""
+
+    result: ProofResult
+    code: str
+    detail: str = ""
+    wrong: bool = False
 
 
 def _judged(
-    known: ProofReport,
-    finding: KeyFinding,
-    trial: Trial,
-    verify: Callable[[PublicKey], None],
-    right: str,
-) -> ProofReport:
+    finding: KeyFinding, trial: Trial, verify: Callable[[PublicKey], None], right: str
+) -> _Judged:
     """Return what became of a proof, given how to verify it with the key that was found."""
     if finding.key is None:
         # A document that was had and does not list the key is an answer; all else is none.
         listed = finding.code != "key-not-listed"
-        return known if listed else replace(known, result=ProofResult.FAILED)
+        result = ProofResult.NOT_CHECKABLE if listed else ProofResult.FAILED
+        return _Judged(result, finding.code, finding.detail)
     try:
         verify(finding.key)
     except tuple(_WRONG) as e:
         code = _WRONG[type(e)]
-        return _wrong(known, code, None if code == "signature-wrong" else e)
+        detail = "" if code == "signature-wrong" else str(e)
+        return _Judged(ProofResult.FAILED, code, detail, wrong=True)
     except tuple(_NOT_CHECKABLE) as e:
         code = next(code for kind, code in _NOT_CHECKABLE.items() if isinstance(e, kind))
-        return replace(known, code=code, detail="" if code == "proof-not-computable" else str(e))
+        detail = "" if code == "proof-not-computable" else str(e)
+        return _Judged(ProofResult.NOT_CHECKABLE, code, detail)
     if finding.revoked:
-        revoked = f"revoked {finding.revoked}"
-        return replace(
-            known, result=ProofResult.DISREGARDED, code="key-compromised", detail=revoked
-        )
+        return _Judged(ProofResult.DISREGARDED, "key-compromised", f"revoked {finding.revoked}")
     if expired(finding, trial.now):
-        return replace(known, code="key-expired", detail=str(finding.expires))
-    return replace(known, result=ProofResult.VERIFIED, code=right)
+        return _Judged(ProofResult.NOT_CHECKABLE, "key-expired", str(finding.expires))
+    return _Judged(ProofResult.VERIFIED, right)
 
 
 def _with_chains(
@@ -270,17 +272,20 @@ def _blank(proof: Json) -> ProofReport:
     )  # fmt: skip
 
 
-def _with_finding(report: ProofReport, finding: KeyFinding) -> ProofReport:
+def _reported(
+    suite: str,
+    method: str,
+    finding: KeyFinding,
+    judged: _Judged,
+    proof: Mapping[str, Json] | None = None,
+) -> ProofReport:
+    return ProofReport(
+        suite, method, judged.result, judged.code, finding.control, finding.control_code,
+        judged.detail, finding.detail if finding.key is not None else "", proof, judged.wrong,
+    )  # fmt: skip
+
+
+def _malformed(report: ProofReport, error: MalformedProofError) -> ProofReport:
     return replace(
-        report,
-        code=finding.code,
-        by_issuer=finding.control,
-        control_code=finding.control_code,
-        detail=finding.detail if finding.key is None else "",
-        control_detail=finding.detail if finding.key is not None else "",
+        report, result=ProofResult.FAILED, code="proof-malformed", detail=str(error), wrong=True
     )
-
-
-def _wrong(report: ProofReport, code: str, error: Exception | None = None) -> ProofReport:
-    detail = str(error) if error else report.detail
-    return replace(report, result=ProofResult.FAILED, code=code, detail=detail, wrong=True)

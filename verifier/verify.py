@@ -9,7 +9,7 @@ Nothing here fetches, reads a clock or stops at the first fault: every check has
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from itertools import islice
 
 from contexts.library import MARCH_2024, OPEN_BADGES_3_0_3, ContextLibrary
@@ -67,15 +67,14 @@ class Reading:
     """What a badge means and how it was signed, by one edition of the contexts."""
 
     edition: Canonicaliser
-    terms: Check
     proofs: tuple[ProofReport, ...]
+    checks: tuple[Check, Check, Check]
+    """The checks "terms", "proof" and "issuer"."""
 
-    issuer: str | None
-
-    @cached_property
-    def checks(self) -> tuple[Check, Check, Check]:
-        """The checks "terms", "proof" and "issuer"."""
-        return self.terms, proof_check(self.proofs), issuer_check(self.proofs, self.issuer)
+    @property
+    def terms(self) -> Check:
+        """The check "terms"."""
+        return self.checks[0]
 
     def is_genuine(self) -> bool:
         """Tell whether by this reading the issuer signed exactly this."""
@@ -189,7 +188,8 @@ class Verifier:
         trial = Trial(edition, self.resolver, now)
         proofs = check_proofs(found.document, found.token, trial)
         issuer = id_of(found.document.get("issuer"))
-        return Reading(edition, terms_check(found.document, edition), proofs, issuer)
+        terms = terms_check(found.document, edition)
+        return Reading(edition, proofs, (terms, proof_check(proofs), issuer_check(proofs, issuer)))
 
     def _report(
         self, found: Recognised, now: datetime, recipient: str | None, depth: int
