@@ -57,12 +57,11 @@ class Runs:
 
     def filled(self, table: Sequence[bytes]) -> bytes:
         """Return the sorted lines with each gap filled from `table`."""
-        return b"".join(
-            run[0].filled(table)
-            if len(run) == 1
-            else b"".join(sorted([text.filled(table) for text in run]))
-            for run in self.runs
-        )
+        found: list[bytes] = []
+        for run in self.runs:
+            lines = [text.filled(table) for text in run]
+            found += lines if len(lines) == 1 else sorted(lines)
+        return b"".join(found)
 
 
 Block: TypeAlias = Text | Runs

@@ -69,9 +69,10 @@ class RdfcSuite:
 
         Raises `UnsuitableKeyError` for a key that the suite does not take.
         """
-        if key.algorithm not in self.hashes:
+        found = self.hashes.get(key.algorithm)
+        if found is None:
             raise UnsuitableKeyError(self.name, key.algorithm)
-        return self.hashes[key.algorithm]
+        return found
 
     def canonical_document(
         self, document: Document, key: PublicKey, canonicaliser: Canonicaliser

@@ -141,17 +141,16 @@ class _OneDocument(ShapeCanonicaliser):
         self._followed: dict[Hashable, ShapePlan] = {}
         """By which plan documents went, known by their members."""
         self._shapes_of: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
-        self._kept: list[Document] = []
+        self._kept: dict[int, tuple[Document, Hashable]] = {}
         self._known: dict[Hashable, Json] = {}
         if written is not None:
-            self._kept.append(written.document)
-            described = written.shape, written.texts
-            self._shapes_of[_members(_without_proof(written.document))] = described
+            bare = _without_proof(written.document)
+            self._shapes_of[self._members(bare)] = written.shape, written.texts
 
     def meet(self, text: bytes, document: Document) -> None:
         """Note how a document is written, if it went by a plan that is narrower."""
         bare = _without_proof(document)
-        plan = self._followed.get(_members(bare))
+        plan = self._followed.get(self._members(bare))
         if plan is not None and plan.is_narrow:
             self._layouts.meet(text, document, plan, self._described(bare))
 
@@ -161,7 +160,7 @@ class _OneDocument(ShapeCanonicaliser):
         return found
 
     def check_covered(self, document: Document, check: Check) -> None:
-        members = _members(document)
+        members = self._members(document)
         for name in HASHES:
             if type(self._known.get((members, name, check))) is bytes:
                 return
@@ -195,7 +194,7 @@ class _OneDocument(ShapeCanonicaliser):
         proofs = document.get("proof")
         proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
         bare = _without_proof(document)
-        plan = self._followed.get(_members(bare))
+        plan = self._followed.get(self._members(bare))
         if plan is None or not _is_flat(proof):
             return super().findings(document)
         _, texts = self._described(bare)
@@ -212,25 +211,23 @@ class _OneDocument(ShapeCanonicaliser):
         )
 
     def _described(self, document: Document) -> tuple[Hashable, Sequence[str]]:
-        members = _members(document)
+        members = self._members(document)
         found = self._shapes_of.get(members)
         if found is None:
-            self._kept.append(document)
             found = self._shapes_of[members] = shape_of(document)
         return found
 
     def _note(
         self, document: Document, texts: Sequence[str], plan: ShapePlan, wide: ShapePlan
     ) -> None:
-        self._followed[_members(document)] = plan
+        self._followed[self._members(document)] = plan
         super()._note(document, texts, plan, wide)
 
     def _once(
         self, document: Document, what: tuple[Hashable, ...], ask: Callable[[], Json]
     ) -> Json:
-        key = (_members(document), *what)
+        key = (self._members(document), *what)
         if key not in self._known:
-            self._kept.append(document)
             try:
                 self._known[key] = ask()
             except SigningError as error:
@@ -239,6 +236,14 @@ class _OneDocument(ShapeCanonicaliser):
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def _members(self, document: Document) -> Hashable:
+        """Return what tells the members of a document, which is kept: ids are of what lives."""
+        kept = self._kept.get(id(document))
+        if kept is None:
+            members = tuple(document), tuple(map(id, document.values()))
+            kept = self._kept[id(document)] = document, members
+        return kept[1]
 
 
 def _as_written(document: Document) -> Hashable:
@@ -261,7 +266,3 @@ def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:
 
 def _without_proof(document: Document) -> Document:
     return {name: member for name, member in document.items() if name != "proof"}
-
-
-def _members(document: Document) -> Hashable:
-    return tuple(document), tuple(map(id, document.values()))

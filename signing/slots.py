@@ -62,7 +62,7 @@ def writer(form: Form) -> Writer:
 
 
 def _text(value: object) -> bytes | None:
-    if not _is_plain(value):
+    if type(value) is not str or not 0 < len(value) <= MOST_CHARACTERS:
         return None
     if value.isprintable() and '"' not in value and "\\" not in value:
         return value.encode()

@@ -53,6 +53,8 @@ def _may_hide(
     Only the issuer's count: a holder may add a proof of their own over what they chose to show, or
     put it into a token of their own.
     """
+    if all(report.suite != NAME for report in reports):
+        return False
     right = [
         report
         for report in reports

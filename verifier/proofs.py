@@ -135,6 +135,8 @@ def issuer_check(reports: Sequence[ProofReport], issuer: str | None) -> Check:
 
 def _best(reports: Sequence[ProofReport]) -> ProofReport | None:
     """Return the proof that says most about the issuer; third parties' come last."""
+    if len(reports) == 1:
+        return reports[0]
     for wanted in _BEST_FIRST:
         if found := _first(reports, wanted):
             return found

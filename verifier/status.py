@@ -24,6 +24,8 @@ from verifier.texts import Language, text
 MOST_ENTRIES = 8
 """Each entry may name a list of its own, which is fetched and verified."""
 
+_NONE = Check(Name.STATUS, Outcome.PASSED, "status-none")
+
 VerifyList: TypeAlias = Callable[[Recognised], Report]
 """Runs the checks on a recognised status list credential."""
 
@@ -56,7 +58,7 @@ def status_check(
     """
     entries = items_of(document.get("credentialStatus", []))
     if not entries:
-        return Check(Name.STATUS, Outcome.PASSED, "status-none")
+        return _NONE
     if len(entries) > MOST_ENTRIES:
         return undecided("status-too-many", count=str(len(entries)))
     look = _Look(document, resolver, verify_list)

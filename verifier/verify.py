@@ -49,6 +49,8 @@ from verifier.terms import terms_check
 DEPTH = 1
 """How deep endorsements are followed: those of the badge, but not those of its endorsements."""
 
+_NO_ENDORSEMENTS = Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none")
+
 _STANDARDS = {
     Kind.STATUS_LIST: "Bitstring Status List 1.0",
     Kind.CLR: "CLR 2.0",
@@ -121,9 +123,11 @@ class Verifier:
         if is_archive(data):
             # Nobody said whose copies to trust: those in the bundle are not used (rule 23).
             return report_on_bundle(data, partial(self._in_bundle, recipient), now=now)
+        if known := self._as_others(data):
+            return self.verify_recognised(known, now=now, recipient=recipient)
         asked = Recording(self.resolver)
         try:
-            found = self._as_others(data) or followed(contents_of(data), asked)
+            found = followed(contents_of(data), asked)
         except UnrecognisedError as e:
             return replace(_unrecognised(e, now), resources=asked.resources)
         if isinstance(found, Several):
@@ -240,7 +244,7 @@ class Verifier:
         """Verify each endorsement as a credential of its own; what costs too much is left alone."""
         inside = list(islice(endorsements_of(found), MOST_ENDORSEMENTS + 1))
         if not inside:
-            return Check(Name.ENDORSEMENTS, Outcome.PASSED, "endorsements-none"), ()
+            return _NO_ENDORSEMENTS, ()
         if fault := why_not_looked_at(terms, len(inside), depth):
             return Check(Name.ENDORSEMENTS, Outcome.UNDECIDED, fault), ()
         reports = tuple(

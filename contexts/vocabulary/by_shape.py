@@ -18,7 +18,7 @@ from contexts.vocabulary.check import check
 from contexts.vocabulary.errors import NotAnInstantError
 from contexts.vocabulary.findings import Findings
 from contexts.vocabulary.instants import parse_date, parse_instant
-from contexts.vocabulary.text_checks import TextCheck, passes, text_checks
+from contexts.vocabulary.text_checks import TextCheck, answers, text_checks
 from contexts.vocabulary.values import reads
 
 SHAPES = 128
@@ -72,7 +72,7 @@ class Questions:
         """Return all that matters of the texts of a document."""
         return (
             tuple([way(texts[number]) for number, way in self.ways]),
-            tuple([passes(check, texts[number]) for number, check in self.checks]),
+            answers(self.checks, texts),
             tuple([_in_order(texts[begin], texts[end]) for begin, end in self.periods]),
         )
 

@@ -5,7 +5,7 @@ as asked of all.
 """
 
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pydantic import AfterValidator, PlainValidator
@@ -27,6 +27,16 @@ def passes(check: TextCheck, text: str) -> bool:
     except PydanticCustomError:
         return False
     return True
+
+
+def answers(checks: Sequence[tuple[int, TextCheck]], texts: Sequence[str]) -> Sequence[bool]:
+    """Return for each check whether it has nothing against the text with its number."""
+    try:
+        for number, check in checks:
+            check(texts[number])
+    except PydanticCustomError:
+        return tuple([passes(check, texts[number]) for number, check in checks])
+    return (True,) * len(checks)
 
 
 @cache
