@@ -15,6 +15,7 @@ from pyoxigraph import Quad
 from contexts.errors import UnknownContextError
 from contexts.library import CREDENTIALS_V1, CREDENTIALS_V2, ContextLibrary
 from contexts.vocabulary import Findings, check
+from contexts.vocabulary.soundness import is_plainly_sound
 from contexts.vocabulary.structure import structure
 from keys.strict_json import Json
 from signing import rdf, rdfc
@@ -82,8 +83,9 @@ class Canonicaliser:
             DocumentTooLongError: more than `CHARACTERS` characters in them.
         """
         check_size(document)
-        check_contexts(document, self.library)
-        if problems := structure(document):
+        is_sound = is_plainly_sound(document)
+        check_contexts(document, self.library, is_alone=is_sound)
+        if not is_sound and (problems := structure(document)):
             raise UnsafeDocumentError(problems)
         try:
             quads = rdf.quads(self._processor().expanded(document))
@@ -180,14 +182,17 @@ def check_size(document: Document) -> None:
         raise DocumentTooLongError(size.characters, CHARACTERS)
 
 
-def check_contexts(document: Document, library: ContextLibrary) -> None:
+def check_contexts(document: Document, library: ContextLibrary, *, is_alone: bool = False) -> None:
     """Check every `@context` of a credential (rule 2).
+
+    `is_alone` says that it is known that no object inside has one, as in what is plainly sound.
 
     Raises:
         UnsuitableContextError: missing, empty, or not beginning with the credentials context.
         UnknownContextError: a URL that is not on the list, or an inline context.
     """
-    for pointer, contexts in _contexts(document, ""):
+    found = [("/@context", document.get("@context"))] if is_alone else _contexts(document, "")
+    for pointer, contexts in found:
         urls = [contexts] if isinstance(contexts, str) else contexts
         if not isinstance(urls, Sequence) or not urls:
             raise UnsuitableContextError(pointer, "a list of context addresses is missing")

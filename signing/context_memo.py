@@ -30,6 +30,8 @@ class RememberingProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has n
         self._known: dict[object, tuple[Active, Active, Active]] = {}
         self._terms: dict[int, Mapping[str, frozenset[str]]] = {}
         self._texts: dict[tuple[int, str], Mapping[str, Active] | None] = {}
+        self._of_texts: set[tuple[int, str]] = set()
+        """Terms of which a subclass knows something, by their context."""
 
     def _process_context(
         self,
@@ -109,6 +111,7 @@ class RememberingProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has n
             self._known.clear()
             self._terms.clear()
             self._texts.clear()
+            self._of_texts.clear()
 
 
 def _identity(local_ctx: Active) -> object:

@@ -29,6 +29,8 @@ Document: TypeAlias = Mapping[str, Json]
 GUARD_BASE = "https://relative-iri.invalid/guard/"
 """Relative IRIs resolve against this and are recognised by it; `.invalid` belongs to nobody."""
 
+_NOT_TEXTS = ("@id", "@vocab", "@json")
+"""Under these, a text is a name, or is written as JSON."""
 _KEYWORDS = {"@context": None, "@value": text_fault, "@language": language_fault}
 
 
@@ -118,6 +120,8 @@ class SafeProcessor(RememberingProcessor):
 
     def _look_at(self, active: Active, for_types: Active, node: str, key: str, value: Json) -> None:
         """Report everything about one member that RDF would not say as JSON does."""
+        if type(value) is str and (id(active), key) in self._of_texts and not text_fault(value):
+            return
         pointer = f"{node}/{_escaped(key)}"
         if key in _KEYWORDS:
             check = _KEYWORDS[key]
@@ -140,6 +144,7 @@ class SafeProcessor(RememberingProcessor):
 
     def _look_at_property(self, active: Active, pointer: str, key: str, value: Json) -> None:
         definition = active["mappings"].get(key, {})
+        before = len(self._problems)
         if key[0].isupper() and self._has_another_term(active, key, definition.get("@id", "")):
             self._report(pointer, "class-as-property", term=key)
         if fault := list_fault(definition, key, value):
@@ -148,9 +153,17 @@ class SafeProcessor(RememberingProcessor):
         coerced = definition.get("@type")
         if not isinstance(value, list):
             self._look_at_value(inside, coerced, pointer, value)
+            if len(self._problems) == before and isinstance(value, str):
+                self._note_texts(active, key, coerced)
             return
         for place, item in _items(pointer, value):
             self._look_at_value(inside, coerced, place, item)
+
+    def _note_texts(self, active: Active, key: str, coerced: str | None) -> None:
+        """Remember of a term that took a text that it takes any text that can be written."""
+        is_plain = coerced not in _NOT_TEXTS and key in active["mappings"]
+        if is_plain and self._is_kept(active):
+            self._of_texts.add((id(active), key))
 
     def _look_at_types(self, active: Active, pointer: str, value: Json) -> None:
         """Types are terms, or IRIs that no term stands for; no two mean the same."""
@@ -241,7 +254,7 @@ def _items(pointer: str, value: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+    return key if key.isalnum() else key.replace("~", "~0").replace("/", "~1")
 
 
 def _innermost(error: BaseException) -> str:

@@ -9,6 +9,9 @@ from keys.strict_json import Json
 _SILENT = frozenset(("id", "@id", "@context", "@value", "@language"))
 
 
+_SCALARS = (str, int, float, type(None))
+
+
 class Size(NamedTuple):
     """What a JSON-LD document comes to as RDF, if all of it is covered."""
 
@@ -25,29 +28,30 @@ def size_of(document: Json) -> Size:
     pending = [document]
     while pending:
         value = pending.pop()
-        if isinstance(value, list):
-            pending += [item for item in value if isinstance(item, (list, dict, Mapping))]
-        elif isinstance(value, (dict, Mapping)):
-            own, texts, inside = _of_object(value)
+        if type(value) is list or isinstance(value, list):
+            pending += [item for item in value if not isinstance(item, _SCALARS)]
+        elif type(value) is dict or isinstance(value, Mapping):
+            own, texts = _of_object(value, pending)
             statements += own
             characters += texts + own * len(str(value.get("id", "")))
-            pending += inside
     return Size(statements, characters)
 
 
-def _of_object(node: Mapping[str, Json]) -> tuple[int, int, list[Json]]:
-    """Return how many statements an object makes itself, their texts, and what it holds."""
+def _of_object(node: Mapping[str, Json], inside: list[Json]) -> tuple[int, int]:
+    """Return how many statements an object makes itself, and their texts; note what it holds."""
     statements = characters = 0
-    inside: list[Json] = []
     for name, member in node.items():
-        if isinstance(member, str):
+        if type(member) is str or isinstance(member, str):
             characters += len(member)
             statements += name not in _SILENT
-        elif name not in _SILENT:
-            is_list = isinstance(member, list)
-            statements += len(member) if is_list else 1
-            if is_list:
-                characters += sum([len(item) for item in member if isinstance(item, str)])
-            if is_list or isinstance(member, (dict, Mapping)):
+        elif name in _SILENT:
+            continue
+        elif type(member) is list or isinstance(member, list):
+            statements += len(member)
+            characters += sum([len(item) for item in member if isinstance(item, str)])
+            inside.append(member)
+        else:
+            statements += 1
+            if type(member) is dict or isinstance(member, Mapping):
                 inside.append(member)
-    return statements, characters, inside
+    return statements, characters
