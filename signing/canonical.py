@@ -66,6 +66,10 @@ class Canonicaliser:
         """
         return self
 
+    def without_proofs(self, document: Document) -> Document:
+        """Return what a proof of a document covers that follows no other."""
+        return {name: member for name, member in document.items() if name != "proof"}
+
     def findings(self, document: Document) -> Findings:
         """Return what the vocabulary says of a credential: see `contexts.vocabulary.check`."""
         return check(document)

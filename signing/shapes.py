@@ -137,19 +137,32 @@ class _OneDocument(ShapeCanonicaliser):
 
     def __init__(self, shapes: ShapeCanonicaliser, written: Written | None) -> None:
         # Everything that is known already, and what is learned meanwhile, is shared.
-        vars(self).update(vars(shapes))
+        self.library, self.plans = shapes.library, shapes.plans
+        self._threads = shapes._threads  # noqa: SLF001 - of its own kind, here and below
+        self._shapes = shapes._shapes  # noqa: SLF001 - as above
+        self._checked = shapes._checked  # noqa: SLF001 - as above
+        self._flat = shapes._flat  # noqa: SLF001 - as above
+        self._layouts = shapes._layouts  # noqa: SLF001 - as above
         self._followed: dict[Hashable, ShapePlan] = {}
         """By which plan documents went, known by their members."""
         self._shapes_of: dict[Hashable, tuple[Hashable, Sequence[str]]] = {}
         self._kept: dict[int, tuple[Document, Hashable]] = {}
         self._known: dict[Hashable, Json] = {}
+        self._bare: dict[int, tuple[Document, Document]] = {}
         if written is not None:
-            bare = _without_proof(written.document)
+            bare = self.without_proofs(written.document)
             self._shapes_of[self._members(bare)] = written.shape, written.texts
+
+    def without_proofs(self, document: Document) -> Document:
+        """Return the same object each time, of which the members are known then."""
+        kept = self._bare.get(id(document))
+        if kept is None:
+            kept = self._bare[id(document)] = document, super().without_proofs(document)
+        return kept[1]
 
     def meet(self, text: bytes, document: Document) -> None:
         """Note how a document is written, if it went by a plan that is narrower."""
-        bare = _without_proof(document)
+        bare = self.without_proofs(document)
         plan = self._followed.get(self._members(bare))
         if plan is not None and plan.is_narrow:
             self._layouts.meet(text, document, plan, self._described(bare))
@@ -193,7 +206,7 @@ class _OneDocument(ShapeCanonicaliser):
         """
         proofs = document.get("proof")
         proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
-        bare = _without_proof(document)
+        bare = self.without_proofs(document)
         plan = self._followed.get(self._members(bare))
         if plan is None or not _is_flat(proof):
             return super().findings(document)
@@ -262,7 +275,3 @@ def _as_written(document: Document) -> Hashable:
 
 def _is_flat(proof: Json) -> TypeGuard[dict[str, str]]:
     return type(proof) is dict and set(map(type, proof.values())) == {str}
-
-
-def _without_proof(document: Document) -> Document:
-    return {name: member for name, member in document.items() if name != "proof"}

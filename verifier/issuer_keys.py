@@ -7,7 +7,6 @@ Follows Controlled Identifiers 1.0 section 3.3 (retrieve verification method), O
 section 8.3 and rules 10, 21, 22.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,14 +22,12 @@ from keys.did_document import (
 )
 from keys.errors import DidError, JsonError, MalformedKeyError, MultibaseError
 from keys.signer import PublicKey
-from keys.strict_json import Json
-from keys.strict_json import read as read_json
 from signing.vc_jwt import VcJwt
+from verifier.controllers import LONGEST_REMEMBERED, had
 from verifier.errors import UnreachableError
 from verifier.report import Outcome
-from verifier.resolver import Resolver
+from verifier.resolver import COMPUTED, Resolver, Resource
 
-_LONGEST_REMEMBERED = 4096
 _UNUSABLE = (DidError, JsonError, MalformedKeyError, MultibaseError)
 
 
@@ -62,17 +59,50 @@ class KeyFinding:
 
 def find_method(url: str, issuer: str | None, resolver: Resolver) -> KeyFinding:
     """Return the key of the verification method `url`, and whether `issuer` controls it."""
+    if issuer is None or url.partition("#")[0] != issuer:
+        return _find_method(url, issuer, resolver)
+    try:
+        content = resolver.resolve(issuer).content
+    except (UnreachableError, *_UNUSABLE) as e:
+        return _not_had(url, issuer, e)
+    told = _told_by if len(url) + len(content) > LONGEST_REMEMBERED else _told_once
+    return told(url, issuer, content)
+
+
+def _told_by(url: str, issuer: str, content: bytes) -> KeyFinding:
+    """Return what is found where one document, the issuer's own, says everything."""
+    return _find_method(url, issuer, _Alone(content))
+
+
+# What equal bytes say is equal, whoever is asked and whenever.
+_told_once = lru_cache(maxsize=128)(_told_by)
+
+
+@dataclass(frozen=True)
+class _Alone(Resolver):
+    """Gives out the one document that there is."""
+
+    content: bytes
+
+    def resolve(self, url: str) -> Resource:
+        return Resource(url, self.content, COMPUTED)
+
+
+def _find_method(url: str, issuer: str | None, resolver: Resolver) -> KeyFinding:
     try:
         method = _dereferenced(url, resolver)
-    except UnreachableError as e:
-        return KeyFinding(None, "key-unreachable", *_of_other(url, issuer), str(e))
-    except _UNUSABLE as e:
-        return KeyFinding(None, "key-unusable", *_of_other(url, issuer), str(e))
+    except (UnreachableError, *_UNUSABLE) as e:
+        return _not_had(url, issuer, e)
     if isinstance(method, Defect):
         return KeyFinding(None, "key-unusable", *_of_other(url, issuer), method.reason)
     if method is None:
         return KeyFinding(None, "key-not-listed", Outcome.FAILED, "key-not-listed-by-issuer", url)
     return _found(method, _control(method, issuer, resolver))
+
+
+def _not_had(url: str, issuer: str | None, error: Exception) -> KeyFinding:
+    code = "key-unreachable" if isinstance(error, UnreachableError) else "key-unusable"
+    return KeyFinding(None, code, *_of_other(url, issuer), str(error))
 
 
 def find_token_key(token: VcJwt, issuer: str | None, resolver: Resolver) -> KeyFinding:
@@ -126,7 +156,7 @@ def _moment(text: str) -> datetime:
 
 def _dereferenced(url: str, resolver: Resolver) -> VerificationMethod | Defect | None:
     base, hash_sign, _ = url.partition("#")
-    document = _had(base, resolver)
+    document = had(base, resolver)
     published = document.published
     if hash_sign or published is not None:
         published = published or methods_of(document.value)
@@ -206,7 +236,7 @@ def _listed_by_issuer(
 def _published_by(issuer: str, resolver: Resolver) -> ControllerDocument | Control | None:
     """Return the issuer's document, None for a Profile without keys, or why there is neither."""
     try:
-        return _had(issuer, resolver).published
+        return had(issuer, resolver).published
     except UnreachableError as e:
         return Control(Outcome.UNDECIDED, "issuer-unreachable", str(e))
     except _UNUSABLE as e:
@@ -237,32 +267,6 @@ def _same_key_listed(published: ControllerDocument, issuer: str, key: PublicKey)
 
 def _is_same(one: PublicKey, other: PublicKey) -> bool:
     return (one.algorithm, one.raw) == (other.algorithm, other.raw)
-
-
-@dataclass(frozen=True)
-class _Document:
-    """A document that was had, and what it publishes; None for a Profile without keys."""
-
-    value: Json
-    published: ControllerDocument | None
-
-
-def _had(url: str, resolver: Resolver) -> _Document:
-    content = resolver.resolve(url).content
-    return _remembered(content) if len(content) <= _LONGEST_REMEMBERED else _read(content)
-
-
-def _read(content: bytes) -> _Document:
-    # Nothing in such a document is canonicalised, so it may write its numbers as it likes.
-    value = read_json(content, canonical_numbers=False)
-    is_controller = isinstance(value, Mapping) and (
-        "verificationMethod" in value or "assertionMethod" in value
-    )
-    return _Document(value, methods_of(value) if is_controller else None)
-
-
-# What equal bytes say is equal, whoever is asked and whenever.
-_remembered = lru_cache(maxsize=128)(_read)
 
 
 def _origin(url: str) -> tuple[str, str]:

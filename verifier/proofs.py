@@ -162,7 +162,10 @@ def _embedded(document: Mapping[str, Json], proof: Json, trial: Trial) -> ProofR
     finding = find_method(method, id_of(document.get("issuer")), trial.resolver)
 
     def verify(key: PublicKey) -> None:
-        suite.verify_proof(covered_by(document, proof), proof, key, trial.canonicaliser)
+        follows = "previousProof" in proof
+        bare = trial.canonicaliser.without_proofs(document)
+        covered = covered_by(document, proof) if follows else bare
+        suite.verify_proof(covered, proof, key, trial.canonicaliser)
 
     if fault := _out_of_place(proof, trial.now):
         judged = _Judged(ProofResult.FAILED, fault, finding.detail if finding.key is None else "")

@@ -7,7 +7,6 @@ from keys.strict_json import Json
 from signing.agreement import check_agreement
 from signing.canonical import Canonicaliser
 from signing.errors import LimitError, UnsafeDocumentError, UnsuitableContextError
-from signing.proofs import unsecured
 from verifier.report import Check, Name, Outcome
 
 _COVERED = Check(Name.TERMS, Outcome.PASSED, "terms-covered")
@@ -15,7 +14,7 @@ _COVERED = Check(Name.TERMS, Outcome.PASSED, "terms-covered")
 
 def terms_check(document: Mapping[str, Json], reading: Canonicaliser) -> Check:
     """Return the check "terms": that everything in the document is what a proof can cover."""
-    bare = unsecured(document)
+    bare = reading.without_proofs(document)
     try:
         reading.check_covered(bare, check_agreement)
     except UnsafeDocumentError as e:

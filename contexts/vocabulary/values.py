@@ -40,9 +40,10 @@ def readable(rule: str, *readers: Callable[[str], object]) -> AfterValidator:
     """Return a check that at least one reader understands a text."""
 
     def check(text: str) -> str:
-        if not any(reads(reader, text) for reader in readers):
-            raise refusal(rule)
-        return text
+        for reader in readers:
+            if reads(reader, text):
+                return text
+        raise refusal(rule)
 
     return AfterValidator(check)
 
