@@ -12,5 +12,5 @@ def items_of(value: Json) -> list[Json]:
 
 def id_of(value: Json) -> str | None:
     """Return the id of an object, or the text that stands for one; None if there is neither."""
-    found = value.get("id") if isinstance(value, Mapping) else value
+    found = value.get("id") if isinstance(value, (dict, Mapping)) else value
     return found if isinstance(found, str) else None

@@ -84,7 +84,7 @@ def suite_of(proof: Json) -> Cryptosuite:
         MalformedProofError: it is not an object at all.
         UnknownCryptosuiteError: neither its type nor its cryptosuite is one of `SUITES`.
     """
-    if not isinstance(proof, Mapping):
+    if not isinstance(proof, (dict, Mapping)):
         raise MalformedProofError("it is not an object")
     kind = proof.get("type")
     name = proof.get("cryptosuite") if kind == DATA_INTEGRITY_PROOF else kind

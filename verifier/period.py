@@ -65,4 +65,7 @@ def _claimed(found: Recognised, claim: str) -> list[datetime]:
 
 
 def _text(document: Mapping[str, Json], names: tuple[str, ...]) -> str:
-    return next((str(document[name]) for name in names if name in document), "")
+    for name in names:
+        if name in document:
+            return str(document[name])
+    return ""

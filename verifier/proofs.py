@@ -229,7 +229,7 @@ def _with_chains(
 ) -> Sequence[ProofReport]:
     """Take back what was verified where a proof follows one that was not (rule 21)."""
     proofs = proofs_of(document)
-    if not any(isinstance(proof, Mapping) and "previousProof" in proof for proof in proofs):
+    if not any(isinstance(proof, (dict, Mapping)) and "previousProof" in proof for proof in proofs):
         return reports
     sound = {
         proof["id"]

@@ -43,7 +43,7 @@ def _subjects(found: Recognised) -> list[Mapping[str, Json]]:
     """Return whom it is about: a badge is about one, other credentials may be about several."""
     subject = found.document.get("credentialSubject")
     several = items_of(subject) if found.kind is Kind.CREDENTIAL else [subject]
-    return [item for item in several if isinstance(item, Mapping)] or [{}]
+    return [item for item in several if isinstance(item, (dict, Mapping))] or [{}]
 
 
 def _any_of(matches: list[bool | None]) -> bool | None:
@@ -93,5 +93,5 @@ def identifies(identifier: Mapping[str, Json], candidate: str) -> bool:
 
 def _identifiers(subject: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
     for item in items_of(subject.get("identifier", [])):
-        if isinstance(item, Mapping):
+        if isinstance(item, (dict, Mapping)):
             yield item
