@@ -19,7 +19,7 @@ NOWHERE = "https://nowhere.invalid/"
 
 
 def ours(document: Document) -> str:
-    """Return what our expansion and pyoxigraph's canonicalisation make of `document`."""
+    """Return what our expansion and our canonicalisation make of `document`."""
     return rdfc.canonical(CANONICALISER.statements(document))
 
 
