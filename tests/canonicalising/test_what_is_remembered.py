@@ -6,9 +6,13 @@ from typing import TypeVar
 import pytest
 
 from contexts.library import shipped
+from keys.strict_json import Json
 from signing.canonical import Canonicaliser
 from signing.context_memo import CONTEXTS
+from signing.errors import Error
+from signing.json_ld import Document
 from signing.plan_cache import FAMILIES, MEMBERS, PlanCache
+from signing.shape_plans import text_pointers
 
 from .oracles import ours
 from .samples import V2, put, sample
@@ -83,3 +87,25 @@ def test_no_number_of_contexts_fills_the_memory(often: int) -> None:
         most = max(most, len(canonicaliser._processor()._known))
     assert CONTEXTS / 2 < most <= CONTEXTS
     assert ours(sample())
+
+
+@pytest.mark.parametrize("value", ["other", "a\x07b", ["x"], ["x", "y"], 5, True, {"name": "x"}])
+def test_a_term_that_took_a_text_asks_as_much_of_the_next_value(value: Json) -> None:
+    experienced = Canonicaliser(shipped())
+    experienced.statements(sample())
+    pointers = [at for at in text_pointers(sample()) if not at.endswith("/0")]
+    assert len(pointers) > FEW
+    for pointer in pointers:
+        changed = put(sample(), pointer, value)
+        assert outcome(experienced, changed) == outcome(Canonicaliser(shipped()), changed)
+
+
+FEW = 10
+
+
+def outcome(canonicaliser: Canonicaliser, document: Document) -> object:
+    """Return what a document says, or what it is refused for."""
+    try:
+        return canonicaliser.statements(document)
+    except Error as e:
+        return type(e), str(e)
