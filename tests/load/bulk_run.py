@@ -1,6 +1,7 @@
 """Runs a batch of many rows through a running service, and counts what came of it.
 
-    python tests/load/bulk_run.py [--rows 100000] [--kills 3] [--workers 1] [--database URL]
+    python tests/load/bulk_run.py [--rows 100000] [--kills 3] [--workers 1]
+        [--database URL] [--no-files]
 
 Starts the service with the demonstration in a folder of its own, uploads a workbook, confirms it,
 kills a worker as often as asked while it is awarded, asks for its three files at once, and for
@@ -53,6 +54,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--database", default="")
+    parser.add_argument("--files", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environ = {
@@ -69,7 +71,7 @@ def main() -> int:
         workbook = Path(folder) / "people.xlsx"
         make_workbook(workbook, options.rows)
         with running(environ) as process:
-            run(environ, process, workbook, options.rows, options.kills)
+            run(environ, process, workbook, options)
             url = options.database or f"sqlite:///{folder}/insygnia.db"
             return check(url.replace("postgresql:", "postgresql+psycopg:"), options.rows)
 
@@ -90,7 +92,10 @@ def make_workbook(path: Path, rows: int) -> None:
 
 
 def run(
-    environ: dict[str, str], process: subprocess.Popen[str], workbook: Path, rows: int, kills: int
+    environ: dict[str, str],
+    process: subprocess.Popen[str],
+    workbook: Path,
+    options: argparse.Namespace,
 ) -> None:
     """Upload, confirm, kill, wait, and print how long each took."""
     key = subprocess.run(
@@ -101,6 +106,7 @@ def run(
         base_url=f"http://localhost:{PORT}", headers={"Authorization": f"Bearer {key}"}, timeout=60
     )
     template = client.get("/api/v1/achievements").json()["items"][0]["id"]
+    rows, kills = options.rows, options.kills
     answers(client, "answers without a batch", 5)
     place = uploaded(client, template, workbook)
     memory(process)
@@ -116,9 +122,10 @@ def run(
     seconds = told("awarded", begin)
     sys.stdout.write(f"{rows / seconds:.0f} awards a second, with {kills} kills of a worker\n")
     memory(process)
-    with watched(client, "answers beside its three files"):
-        made_at_once(client, place)
-    memory(process)
+    if options.files:
+        with watched(client, "answers beside its three files"):
+            made_at_once(client, place)
+        memory(process)
 
 
 def uploaded(client: httpx.Client, template: str, workbook: Path) -> str:
