@@ -1,10 +1,10 @@
 """RDF Dataset Canonicalization (RDFC-1.0), within a budget.
 
-pyoxigraph has it too, but it runs here, for two reasons. A small graph of entangled nodes can keep
-pyoxigraph busy for ever, so steps are counted (rule 4). And pyoxigraph keeps the related nodes of
-section 4.8 as a set, where the specification and other implementations keep a list: with named
-graphs it names alike nodes in another order. Where every blank node can be told by its own
-statements, as in nearly every badge, both say the same, and this is the quicker of the two.
+Where every blank node can be told by its own statements, pyoxigraph writes the canonical form.
+Where some are alike, the rest of the algorithm runs here, for two reasons. A small graph of
+entangled nodes can keep pyoxigraph busy for ever, so steps are counted (rule 4). And pyoxigraph
+keeps the related nodes of section 4.8 as a set, where the specification and other implementations
+keep a list: with named graphs it names alike nodes in another order.
 
 Follows https://www.w3.org/TR/rdf-canon/, sections 4.4 to 4.8.
 """
@@ -15,10 +15,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -36,6 +38,10 @@ PATHS = 10_000
 """How many orders of alike neighbours may be tried in all."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ALGORITHMS = {
+    "sha256": CanonicalizationAlgorithm.RDFC_1_0,
+    "sha384": CanonicalizationAlgorithm.RDFC_1_0_SHA_384,
+}
 
 
 def canonical(quads: Sequence[Quad], hash_name: str = "sha256") -> str:
@@ -46,7 +52,12 @@ def canonical(quads: Sequence[Quad], hash_name: str = "sha256") -> str:
     Raises:
         GraphTooComplexError: naming the blank nodes would exceed the budget.
     """
-    return "".join(_Naming(quads, hash_name).lines())
+    naming = _Naming(quads, hash_name)
+    if naming.has_alike_nodes():
+        return "".join(relabelled(quads, naming.labels()))
+    dataset = Dataset(quads)
+    dataset.canonicalize(_ALGORITHMS[hash_name])
+    return "".join(sorted(f"{quad} .\n" for quad in dataset))
 
 
 def labels(quads: Sequence[Quad], hash_name: str = "sha256") -> Mapping[str, str]:
@@ -95,29 +106,15 @@ class _Naming:
         self._paths = 0
         self._canonical = _Issuer("c14n")
         self._unique = list(dict.fromkeys(quads))
-        self._plain: list[_Plain] = []
-        self._named: list[Quad] = []
         lines: dict[str, list[str]] = defaultdict(list)
         for quad in self._unique:
-            if isinstance(quad.graph_name, DefaultGraph):
-                plain = _plain(quad)
-                self._plain.append(plain)
-                _note_plain_lines(plain, lines)
-            else:
-                self._named.append(quad)
-                for node, line in _first_degree_lines(quad):
-                    lines[node].append(line)
+            for node, line in _first_degree_lines(quad):
+                lines[node].append(line)
         self._first = {node: self._hash("".join(sorted(lines[node]))) for node in lines}
 
-    def lines(self) -> list[str]:
-        """Return the canonical lines, sorted."""
-        names = self.labels()
-        lines = [
-            f"{subject if about is None else f'_:{names[about]}'} {predicate} "
-            f"{value if said is None else f'_:{names[said]}'} .\n"
-            for about, subject, predicate, said, value in self._plain
-        ]
-        return sorted([*lines, *[_line(quad, names.__getitem__) for quad in self._named]])
+    def has_alike_nodes(self) -> bool:
+        """Tell whether some blank nodes cannot be told by their own statements."""
+        return len(set(self._first.values())) < len(self._first)
 
     @cached_property
     def _quads(self) -> Mapping[str, Sequence[Quad]]:
@@ -241,6 +238,8 @@ def _blank_nodes(quad: Quad) -> list[tuple[str, str]]:
 
 def _first_degree_lines(quad: Quad) -> list[tuple[str, str]]:
     """Return each blank node of `quad` with the line that is hashed for it (section 4.6)."""
+    if isinstance(quad.graph_name, DefaultGraph):
+        return list(_lines_by_default(quad.subject, quad.predicate, quad.object))
     terms = _terms(quad)
     names = [term.value if isinstance(term, BlankNode) else None for term in terms]
     found = []
@@ -254,31 +253,17 @@ def _first_degree_lines(quad: Quad) -> list[tuple[str, str]]:
     return found
 
 
-class _Plain(NamedTuple):
-    """A statement of the default graph: its terms as written, and which are blank nodes."""
-
-    about: str | None
-    subject: str
-    predicate: str
-    said: str | None
-    value: str
-
-
-def _plain(quad: Quad) -> _Plain:
-    subject, value = quad.subject, quad.object
+def _lines_by_default(
+    subject: Term, predicate: NamedNode, value: Term
+) -> Iterator[tuple[str, str]]:
+    """Yield what `_first_degree_lines` returns, for a statement of the default graph."""
     about = subject.value if isinstance(subject, BlankNode) else None
     said = value.value if isinstance(value, BlankNode) else None
-    return _Plain(about, str(subject), str(quad.predicate), said, str(value))
-
-
-def _note_plain_lines(plain: _Plain, lines: Mapping[str, list[str]]) -> None:
-    """Note what `_first_degree_lines` returns of a statement of the default graph."""
-    about, subject, predicate, said, value = plain
     if about is not None:
-        other = value if said is None else "_:a" if said == about else "_:z"
-        lines[about].append(f"_:a {predicate} {other} .\n")
+        other = str(value) if said is None else "_:a" if said == about else "_:z"
+        yield about, f"_:a {predicate} {other} .\n"
     if said is not None and said != about:
-        lines[said].append(f"{subject if about is None else '_:z'} {predicate} _:a .\n")
+        yield said, f"{subject if about is None else '_:z'} {predicate} _:a .\n"
 
 
 def _terms(quad: Quad) -> list[Term]:
