@@ -3,9 +3,9 @@
 They keep nobody waiting who works there, and are stored only if they still may be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 from types import MappingProxyType
 from uuid import UUID, uuid4
@@ -13,11 +13,11 @@ from uuid import UUID, uuid4
 import pytest
 import visitors
 from batches import sheets
-from databases import is_somebody_waiting
-from issuing import JAN, Issuer
+from databases import PostgresServer, is_somebody_waiting
+from issuing import JAN, Issuer, collaborators, new_issuer
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from timing import wait_until
+from timing import Clock, wait_until
 
 from bulk import chunks, taking
 from bulk.batches import cancel_batch
@@ -27,6 +27,7 @@ from bulk.jobs import due_chunks
 from bulk.outcomes import Outcome
 from issuer.awards import award_achievement
 from issuer.callers import Caller
+from issuer.db.engine import open_database
 from issuer.erasing_people import erase_person
 from issuer.erasure import erase_recipient
 from issuer.issuer_keys import rotate_keys
@@ -46,10 +47,22 @@ Deed = Callable[[Session, Issuer, UUID, UUID], object]
 Taken = tuple[UUID, UUID, taking.Taken, Outcome]
 
 
+@pytest.fixture(scope="module")
+def issuing(
+    postgresql: PostgresServer, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Issuer]:
+    """Yield an organisation with records of its own: places that are kept in vain count here."""
+    clock = Clock(datetime(2030, 3, 1, 12, tzinfo=UTC))
+    with postgresql.new_database(like=postgresql_template) as name:
+        database = open_database(postgresql.url(name))
+        yield new_issuer(collaborators(database, tmp_path_factory.mktemp("storing"), clock))
+        database.dispose()
+
+
 @pytest.fixture
-def once(racing: Issuer) -> UUID:
+def once(issuing: Issuer) -> UUID:
     """Return a template that nobody is awarded twice."""
-    return racing.template(DuplicatePolicy.DENY)
+    return issuing.template(DuplicatePolicy.DENY)
 
 
 def taken(issuer: Issuer, template: UUID) -> Taken:
@@ -130,67 +143,67 @@ AWARDED_AFTER: Mapping[str, tuple[Deed, set[str]]] = MappingProxyType({
 
 @pytest.mark.parametrize("name", AWARDED_AFTER)
 def test_what_changed_meanwhile_is_seen_before_awards_are_stored(
-    racing: Issuer, once: UUID, name: str
+    issuing: Issuer, once: UUID, name: str
 ) -> None:
     deed, states = AWARDED_AFTER[name]
-    case = taken(racing, once)
+    case = taken(issuing, once)
     batch = case[0]
 
-    assert not stored_beside(racing, case, deed)
-    assert awards_of(racing, batch) == 0
+    assert not stored_beside(issuing, case, deed)
+    assert awards_of(issuing, batch) == 0
 
-    if sheets.read(racing, batch).state == BatchState.PAUSED:
-        with racing.writing() as session:
-            resume_batch(session, racing.caller, batch, now=racing.now)
-    assert sheets.work(racing, batch) == 1
-    found = sheets.read(racing, batch)
+    if sheets.read(issuing, batch).state == BatchState.PAUSED:
+        with issuing.writing() as session:
+            resume_batch(session, issuing.caller, batch, now=issuing.now)
+    assert sheets.work(issuing, batch) == 1
+    found = sheets.read(issuing, batch)
     assert found.state == BatchState.FINISHED
-    assert set(sheets.states(racing, batch).values()) == states
-    awarded = list(sheets.states(racing, batch).values()).count("awarded")
-    assert awards_of(racing, batch) == found.awarded == awarded
+    assert set(sheets.states(issuing, batch).values()) == states
+    awarded = list(sheets.states(issuing, batch).values()).count("awarded")
+    assert awards_of(issuing, batch) == found.awarded == awarded
 
 
 def test_nothing_of_a_batch_that_was_given_up_meanwhile_is_stored(
-    racing: Issuer, once: UUID
+    issuing: Issuer, once: UUID
 ) -> None:
-    case = taken(racing, once)
+    case = taken(issuing, once)
 
-    assert not stored_beside(racing, case, cancel)
+    assert not stored_beside(issuing, case, cancel)
 
-    assert sheets.read(racing, case[0]).state == BatchState.CANCELLED
-    assert awards_of(racing, case[0]) == 0
-
-
-def test_neither_waits_when_whom_the_awards_name_is_erased(racing: Issuer, once: UUID) -> None:
-    case = taken(racing, once)
-
-    assert stored_beside(racing, case, erase_who_confirmed)
-
-    assert awards_of(racing, case[0]) == 3
+    assert sheets.read(issuing, case[0]).state == BatchState.CANCELLED
+    assert awards_of(issuing, case[0]) == 0
 
 
-def test_of_two_who_store_one_chunk_one_does(racing: Issuer, once: UUID) -> None:
-    case = taken(racing, once)
+def test_neither_waits_when_whom_the_awards_name_is_erased(issuing: Issuer, once: UUID) -> None:
+    case = taken(issuing, once)
+
+    assert stored_beside(issuing, case, erase_who_confirmed)
+
+    assert awards_of(issuing, case[0]) == 3
+
+
+def test_of_two_who_store_one_chunk_one_does(issuing: Issuer, once: UUID) -> None:
+    case = taken(issuing, once)
     batch, _, found, outcome = case
-    forms = racing.count(Form)
+    forms = issuing.count(Form)
     answers: list[bool] = []
 
     def store_as_well(*_: object) -> None:
         second.start()
         wait_until(
             lambda: (
-                is_somebody_waiting(racing.service.database, at_least=2) or not second.is_alive()
+                is_somebody_waiting(issuing.service.database, at_least=2) or not second.is_alive()
             )
         )
 
-    second = Thread(target=lambda: answers.append(sheets.store(racing, found, outcome)))
-    first = stored_beside(racing, case, store_as_well)
+    second = Thread(target=lambda: answers.append(sheets.store(issuing, found, outcome)))
+    first = stored_beside(issuing, case, store_as_well)
     second.join()
 
     assert sorted([first, *answers]) == [False, True]
-    assert awards_of(racing, batch) == 3
-    assert racing.count(Form) == forms + 6
-    assert sheets.read(racing, batch).awarded == 3
+    assert awards_of(issuing, batch) == 3
+    assert issuing.count(Form) == forms + 6
+    assert sheets.read(issuing, batch).awarded == 3
 
 
 def awards_of(issuer: Issuer, batch: UUID) -> int:
