@@ -98,12 +98,15 @@ class Verification:
         Raises `VerifierBusyError` when too many wait.
         """
         try:
-            return self.pool.verify(job, self.resolver(service))
+            answer = self.pool.verify(job, self.resolver(service))
         except BusyError as e:
             raise VerifierBusyError from e
         except EndedError as e:
             _log.warning("verification_ended", reason=e.ending.value, where=e.where)
             return answer_of(unfinished_report(e.ending, job.now), job.language)
+        if ended := answer.refresh_ended:
+            _log.warning("refresh_ended", reason=ended.ending.value, where=ended.where)
+        return answer
 
     def registries(
         self, service: Collaborators, session: Session, report: Mapping[str, Json], now: datetime

@@ -9,7 +9,7 @@ Follows the 1EdTech Credential Refresh Service 1.0, Open Badges 3.0 section 8 (v
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contexts.vocabulary import Remark, parse_instant
@@ -35,18 +35,21 @@ _NEWER = {
 }
 
 
-def with_newer_version(
-    found: Recognised,
-    report: Report,
-    resolver: Resolver,
-    verify: Verify,
-    next_document: Callable[[], object],
-) -> Report:
-    """Return `report` with the report on a newer version of the badge, or why there is none.
+@dataclass(frozen=True)
+class Refreshing:
+    """How newer versions are looked for."""
 
-    `next_document` is called before anything is read of the newer version: it is a document of its
-    own, and must not use up what is left for the badge that was given.
-    """
+    begin: Callable[[], object] = tuple
+    """Called before one is asked for: it is a document of its own, and must not use up what is left
+    for the badge that was given."""
+    met_a_limit: bool = False
+    """Whether that took too much a moment ago: then it is only told, and nothing is asked for."""
+
+
+def with_newer_version(
+    found: Recognised, report: Report, resolver: Resolver, verify: Verify, refreshing: Refreshing
+) -> Report:
+    """Return `report` with the report on a newer version of the badge, or why there is none."""
     services = items_of(found.document.get("refreshService", []))
     if not services or report.genuine is not Genuine.YES:
         return report
@@ -54,20 +57,19 @@ def with_newer_version(
     if url is None:
         kinds = [item.get("type") if isinstance(item, Mapping) else item for item in services]
         return _remarked(report, "refresh-type-unknown", type=str(kinds[0]))
-    newer = _newer(found, url, resolver, next_document)
+    if refreshing.met_a_limit:
+        return _remarked(report, "refresh-met-a-limit", url=url)
+    refreshing.begin()
+    newer = _newer(found, url, resolver)
     if isinstance(newer, str):
         return _remarked(report, newer, url=url)
     return _told(report, verify(newer), url)
 
 
-def _newer(
-    found: Recognised, url: str, resolver: Resolver, next_document: Callable[[], object]
-) -> Recognised | str:
+def _newer(found: Recognised, url: str, resolver: Resolver) -> Recognised | str:
     """Return the newer version at `url`, or the code for why there is none."""
     try:
-        content = resolver.resolve(url).content
-        next_document()
-        newer = recognise(content)
+        newer = recognise(resolver.resolve(url).content)
     except (UnreachableError, KeysError):
         return "refresh-unreachable"
     except UnrecognisedError:

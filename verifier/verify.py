@@ -7,7 +7,7 @@ Nothing here fetches, reads a clock or stops at the first fault: every check has
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -37,7 +37,7 @@ from verifier.period import period_check
 from verifier.presentations import check_presentation
 from verifier.proofs import Trial, check_proofs, issuer_check, proof_check, token_remarks
 from verifier.recognise import JSON_ALONE, LAID_OUT, Recognised
-from verifier.refresh import with_newer_version
+from verifier.refresh import Refreshing, with_newer_version
 from verifier.remembering import Remembering
 from verifier.report import Check, Name, Outcome, ProofReport, ProofResult, Report, nothing_checked
 from verifier.resolver import Recording, Resolver
@@ -90,10 +90,10 @@ class Verifier:
     readings: Sequence[Canonicaliser]
     """The contexts as they stand, then earlier editions to fall back on."""
     resolver: Resolver
-    refreshing: bool = True
-    """Whether a badge's `refreshService` is asked for a newer version."""
+    refreshing: Refreshing | None = field(default_factory=Refreshing)
+    """How a badge's `refreshService` is asked for a newer version; with none it is not asked."""
     next_document: Callable[[], object] = tuple
-    """Called before each further credential or newer version; who measures time begins anew."""
+    """Called before each further credential; whoever measures time begins anew."""
 
     def verify(self, data: bytes, *, now: datetime, recipient: str | None = None) -> Report:
         """Return the report on the one badge in `data`, as of `now` (aware), whatever `data` is.
@@ -173,9 +173,9 @@ class Verifier:
         inner = Verifier(self.readings, recording, self.refreshing)
         report = inner._report(found, now, recipient, depth)
         if self.refreshing and depth == DEPTH and "refreshService" in found.document:
-            once = replace(inner, refreshing=False)
+            once = replace(inner, refreshing=None)
             verify = partial(once.verify_recognised, now=now, recipient=recipient)
-            report = with_newer_version(found, report, recording, verify, self.next_document)
+            report = with_newer_version(found, report, recording, verify, self.refreshing)
         return report.with_resources(recording.resources)
 
     def _read(self, found: Recognised, now: datetime) -> Reading:

@@ -8,7 +8,7 @@ import pytest
 
 from keys.strict_json import Json
 from verifier.processes.endings import Ending
-from verifier.processes.errors import EndedError, FrameError
+from verifier.processes.errors import EndedError, FrameError, RefreshEndedError
 from verifier.processes.frames import LARGEST_MESSAGE, Frame, read_frame
 from verifier.processes.limits import Limits
 from verifier.processes.messages import read_answer
@@ -34,6 +34,11 @@ ASKS_FOR_EVER = """
 while True:
     say(json.dumps({"ask": "https://a.example/"}).encode())
     hear()
+"""
+REFRESHES = "say(b'{\"refreshing\": true}');"
+REFRESHES_FOR_EVER = f"""
+while True:
+    {REFRESHES}
 """
 TRICKLES = """
 parent.sendall(struct.pack(">II", 1000, 0))
@@ -144,3 +149,31 @@ def test_a_child_may_not_ask_for_ever() -> None:
         child.verify(job(), answers)
     assert ended.value.ending is Ending.BROKE_OFF
     assert len(answers.asked) == MOST_QUESTIONS
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        REFRESHES + "raise SystemExit(1)",
+        REFRESHES + SAYS.format(said=b"{}"),
+        REFRESHES + SAYS.format(said=b'{"report": {"verdict": "excellent"}, "text": null}'),
+        REFRESHES + "time.sleep(60)",
+        REFRESHES_FOR_EVER,
+    ],
+    ids=["dies", "no report", "no such verdict", "silent", "for ever"],
+)
+def test_a_child_that_says_it_refreshes_is_believed_no_more_than_another(program: str) -> None:
+    limits = Limits(seconds=0.5)
+    with child_running(PREAMBLE + program, limits) as child, pytest.raises(RefreshEndedError):
+        child.verify(job(), Answers())
+    assert not child.is_alive()
+
+
+@pytest.mark.parametrize("said", [b'{"refreshing": false}', b'{"refreshing": true, "ask": 1}'])
+def test_what_only_resembles_that_is_no_report(said: bytes) -> None:
+    with (
+        child_running(PREAMBLE + SAYS.format(said=said)) as child,
+        pytest.raises(EndedError) as ended,
+    ):
+        child.verify(job(), Answers())
+    assert type(ended.value) is EndedError

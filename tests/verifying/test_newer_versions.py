@@ -6,6 +6,7 @@ from pathlib import Path
 from verifier.presentation import as_json, as_text
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
+from verifier.refresh import Refreshing
 from verifier.report import Name, Verdict
 from verifier.resolver import GivenResources, Resolver, Resource
 from verifier.texts import Language
@@ -90,7 +91,7 @@ def test_a_newer_version_is_checked_for_the_same_person() -> None:
 def test_the_newer_version_is_a_document_with_time_of_its_own() -> None:
     happened: list[str] = []
     resolver = counting()
-    once = Verifier(READINGS, resolver, next_document=lambda: happened.append("anew"))
+    once = Verifier(READINGS, resolver, Refreshing(lambda: happened.append("anew")))
     given = bytes_of(well(refreshable())())
     report = once.verify(given, now=NOW)
     assert report.refreshed is not None

@@ -176,6 +176,18 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         ),
         _NOTHING,
     ),
+    "newer-beyond-a-limit": Kind(
+        Whose.INSYGNIA,
+        (
+            "The badge says where a newer version would be found. Nothing is known about what "
+            "stands there: it is beyond what this service spends on one file. That changes nothing "
+            "about the badge that you gave, which was checked without it.",
+            "Odznaka podaje, gdzie byłaby nowsza wersja. Nic nie wiadomo o tym, co tam jest: "
+            "przekracza to granice, do których serwis sprawdza jeden plik. Nie zmienia to niczego "
+            "w sprawie podanej odznaki, którą sprawdzono bez tego.",
+        ),
+        ("Ask the holder whether there is a newer one.", "Zapytaj posiadacza o nowszą wersję."),
+    ),
     "copied": Kind(
         Whose.NOBODY,
         (

@@ -55,6 +55,7 @@ VALIDITY: Mapping[str, Row] = dict(
         *rows("fine", _REFRESH, "refresh-not-newer"),
         *rows("no-newer", _REFRESH, "newer-version-not-genuine refresh-of-another"),
         *rows("no-newer", _REFRESH, "refresh-without-badge refresh-unreachable"),
+        *rows("newer-beyond-a-limit", LIMIT, "refresh-met-a-limit"),
         *rows("unknown-here", _REFRESH, "refresh-type-unknown"),
         # subject and endorsements
         *rows("fine", _RECIPIENT, "subject-identified recipient-matches"),

@@ -1,9 +1,9 @@
 """What a child does: it takes one file after the other, asks its parent, and reports."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 
 from contexts.library import shipped
@@ -22,8 +22,10 @@ from verifier.processes.messages import (
     picture_frame,
     read_found,
     read_job,
+    refreshing_frame,
 )
 from verifier.redrawing import pictures_of
+from verifier.refresh import Refreshing
 from verifier.resolver import Resolver, Resource, computed
 from verifier.verify import Verifier, canonicalisers
 
@@ -79,13 +81,28 @@ def serve(readings: Readings, send: Send, receive: Receive, allowed: ProcessorTi
     """
     while True:
         allowed.begin()
-        order = receive()
-        verifier = Verifier(readings, AskingParent(send, receive), next_document=allowed.go_on)
-        for frame in _answers(verifier, read_job(order), allowed):
+        job = read_job(receive())
+        # A file that is verified once more has the time of one document, whatever is in it.
+        go_on = allowed.go_on if job.refreshing else tuple
+        refreshing = _refreshing(send, go_on) if job.refreshing else Refreshing(met_a_limit=True)
+        verifier = Verifier(readings, AskingParent(send, receive), refreshing, go_on)
+        for frame in _answers(verifier, job):
             send(frame)
 
 
-def _answers(verifier: Verifier, job: Job, allowed: ProcessorTime) -> Iterator[Frame]:
+def _refreshing(send: Send, go_on: Callable[[], object]) -> Refreshing:
+    """Return what tells the parent, once, that whatever ends this child may be a newer version."""
+    # Of many badges in a file only the first has to say it: the parent counts what it is told.
+    tell = cache(partial(send, refreshing_frame()))
+
+    def begin() -> None:
+        tell()
+        go_on()
+
+    return Refreshing(begin)
+
+
+def _answers(verifier: Verifier, job: Job) -> Iterator[Frame]:
     """Yield the report, and then the pictures if they are wanted: the report is safe by then."""
     try:
         found = verifier.verify_file(job.data, now=job.now, recipient=job.recipient)
@@ -96,4 +113,4 @@ def _answers(verifier: Verifier, job: Job, allowed: ProcessorTime) -> Iterator[F
         yield failure_frame(place_of(e))
         return
     if job.pictures:
-        yield from map(picture_frame, pictures_of(found, job.data, allowed.go_on))
+        yield from map(picture_frame, pictures_of(found, job.data, verifier.next_document))

@@ -3,7 +3,8 @@
 Error
 ├── FrameError    the other side broke the protocol, or is gone
 ├── EndedError    a child gave no answer: "could not check", never "valid"
-│   └── NoProcessError    there was no room for a child at all
+│   ├── NoProcessError    there was no room for a child at all
+│   └── RefreshEndedError    a child ended that looked for a newer version: never decisive
 └── BusyError     too many wait already
 """
 
@@ -30,6 +31,10 @@ class NoProcessError(EndedError):
 
     def __init__(self) -> None:
         super().__init__(Ending.BROKE_OFF, "no process")
+
+
+class RefreshEndedError(EndedError):
+    """A child ended that had said that it looks for a newer version of the badge."""
 
 
 class BusyError(Error):

@@ -1,9 +1,10 @@
 """What a child and its parent tell each other; the parent believes nothing of it unseen.
 
-parent: {now, recipient, language, pictures}  child: {report, text}, or {failed}; then, if it was
-        + file                                        wanted, {picture} + content for each report
+parent: {now, recipient, language, pictures,  child: {report, text}, or {failed}; then, if it was
+         refreshing} + file                           wanted, {picture} + content for each report
 child: {ask}, or {visit}                      parent: {url, source, fetched_at, way} + content,
                                                       or {url, unreachable, status}
+child: {refreshing}                           parent: nothing
 """
 
 import re
@@ -40,6 +41,8 @@ class Job:
     """The language in which the report is wanted as text too."""
     pictures: bool = False
     """Whether the pictures that came with badges are wanted too."""
+    refreshing: bool = True
+    """Whether newer versions are looked for; if not, that met a limit when it was tried."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Answer:
     text: str | None
     pictures: tuple[Picture | None, ...] = ()
     """What came with the badge of each report, as far as it came; none beyond."""
+    refresh_ended: EndedError | None = None
+    """How an earlier child ended that looked for newer versions too, if one did."""
 
     @property
     def most_pictures(self) -> int:
@@ -65,6 +70,7 @@ def job_frame(job: Job) -> Frame:
         "recipient": job.recipient,
         "language": language,
         "pictures": job.pictures,
+        "refreshing": job.refreshing,
     }
     return Frame(order, job.data)
 
@@ -74,12 +80,23 @@ def read_job(frame: Frame) -> Job:
     order = frame.message
     language = Language(order["language"]) if order["language"] else None
     now = datetime.fromisoformat(order["now"])
-    return Job(frame.attachment, now, order["recipient"], language, order["pictures"])
+    wanted = order["pictures"], order["refreshing"]
+    return Job(frame.attachment, now, order["recipient"], language, *wanted)
 
 
 def answer_of(report: Report | Reports, language: Language | None) -> Answer:
     """Return the answer that is `report`, with its text if a language is given."""
     return Answer(as_json(report), as_text(report, language) if language else None)
+
+
+def refreshing_frame() -> Frame:
+    """Return the frame in which a child says that it looks for newer versions from now on."""
+    return Frame({"refreshing": True})
+
+
+def is_refreshing(message: Mapping[str, Json]) -> bool:
+    """Tell whether this is `refreshing_frame`, which wants no answer."""
+    return message == refreshing_frame().message
 
 
 @dataclass(frozen=True)

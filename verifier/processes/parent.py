@@ -8,12 +8,13 @@ from pathlib import Path
 
 from verifier.picture import LARGEST_PNG, LARGEST_TOGETHER, Picture
 from verifier.processes.endings import Ending
-from verifier.processes.errors import EndedError
+from verifier.processes.errors import EndedError, RefreshEndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import (
     Answer,
     Job,
     found,
+    is_refreshing,
     job_frame,
     read_answer,
     read_picture,
@@ -39,19 +40,33 @@ class Child(Spawned):
         super().__init__(limits, monotonic, program)
         self.jobs = 0
         """How many files it was given."""
+        self._is_refreshing = False
 
     def verify(self, job: Job, resolver: Resolver) -> Answer:
         """Return the report on `job`; what the child asks for is answered by `resolver`.
 
         Raises `EndedError`, and whatever `resolver` raises beside `UnreachableError`: after that
-        the child is of no more use.
+        the child is of no more use. It is `RefreshEndedError` if the child had begun to look for
+        newer versions; one that only says so gains that the file is verified without them.
         """
         self.jobs += 1
+        self._is_refreshing = False
         watch = self.watch()
         self._limit_memory()
         self.send(job_frame(job), watch)
+        try:
+            return self._answer(job, resolver, watch)
+        except EndedError as e:
+            if self._is_refreshing:
+                raise RefreshEndedError(e.ending, e.where) from e
+            raise
+
+    def _answer(self, job: Job, resolver: Resolver, watch: Watch) -> Answer:
         for _ in range(MOST_QUESTIONS):
             message = self.receive(watch).message
+            if is_refreshing(message):
+                self._is_refreshing = True
+                continue
             with self.ending():
                 question = read_question(message)
                 if question is None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Semaphore
 from typing import Self
 
-from verifier.processes.errors import BusyError
+from verifier.processes.errors import BusyError, RefreshEndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Answer, Job
 from verifier.processes.parent import Child
-from verifier.resolver import Resolver, Resource
+from verifier.resolver import Recording, Resolver, Resource
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,31 @@ class Pool:
     def verify(self, job: Job, resolver: Resolver) -> Answer:
         """Return the report on `job`; what is needed for it is had from `resolver`, in this thread.
 
+        A child that ended over a newer version decides nothing (rule 20): another one verifies the
+        file once more, wholly and without newer versions.
+
         Raises:
             BusyError: there is no room for one more.
             EndedError: the child died, or took too much; another one will take its place.
         """
+        # What the first child had is not fetched again: it may have used up the budget.
+        asked = Recording(_Resting(resolver, self._turns))
         with self._admission(), self._turns:
-            child = self._taken()
             try:
-                answer = child.verify(job, _Resting(resolver, self._turns))
-            except BaseException:
-                child.close()
-                raise
-            self._put_back(child)
-            return answer
+                return self._verified(job, asked)
+            except RefreshEndedError as e:
+                answer = self._verified(replace(job, refreshing=False), asked)
+                return replace(answer, refresh_ended=e)
+
+    def _verified(self, job: Job, resolver: Resolver) -> Answer:
+        child = self._taken()
+        try:
+            answer = child.verify(job, resolver)
+        except BaseException:
+            child.close()
+            raise
+        self._put_back(child)
+        return answer
 
     def pids(self) -> tuple[int, ...]:
         """Return the numbers of the processes that wait for work."""

@@ -47,6 +47,14 @@ REFRESH: Mapping[str, tuple[str, str]] = {
         "Nie udało się sprawdzić, czy istnieje nowsza wersja tej odznaki: adres {url} jest "
         "nieosiągalny.",
     ),
+    "refresh-met-a-limit": (
+        "Whether there is a newer version of this badge could not be checked: looking at what "
+        "stands at {url} took too much time or memory, or broke off. The verdict is about the file "
+        "that was given.",
+        "Nie udało się sprawdzić, czy istnieje nowsza wersja tej odznaki: sprawdzanie tego, co "
+        "znajduje się pod adresem {url}, wymagało zbyt wiele czasu lub pamięci albo zostało "
+        "przerwane. Wynik dotyczy podanego pliku.",
+    ),
     "refresh-type-unknown": (
         "Whether there is a newer version of this badge could not be checked: Insygnia does not "
         "know the method {type}.",
