@@ -10,6 +10,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from issuing import Issuer
+from log_lines import written_log
+from verifying.refresh_cases import refreshable
+from verifying.securing import bytes_of, well
 from visitors import browser, serve
 
 from issuer.collaborators import Collaborators
@@ -80,6 +83,26 @@ def test_when_the_child_ends_nobody_says_valid(
     assert answer.json()["checks"][0]["code"] == code
     assert answer.json()["credential"] is None
     assert "Traceback" not in answer.text
+
+
+def test_when_the_child_ends_over_a_newer_version_the_log_says_so(app: FastAPI) -> None:
+    usual: Verification = app.state.verification
+    badge = bytes_of(well(refreshable())())
+    with Pool(monotonic=time.monotonic) as pool:
+        app.state.verification = replace(usual, pool=pool)
+        browser(app).post("/api/v1/verify", content=b"{}")
+        (pid,) = pool.pids()
+        app.state.verification = Interruptible(
+            usual.fetcher, usual.copies, pool, lambda: os.kill(pid, signal.SIGXCPU)
+        )
+        with written_log() as log:
+            answer = browser(app).post("/api/v1/verify", content=badge)
+
+    assert answer.json()["verdict"] == "valid"
+    assert [remark["rule"] for remark in answer.json()["remarks"]] == ["refresh-met-a-limit"]
+    (event,) = log.events("refresh_ended")
+    assert (event["reason"], event["where"]) == ("verification-out-of-time", "the processor")
+    assert log.events("verification_ended") == []
 
 
 def test_whoever_finds_no_room_is_told_to_come_again(app: FastAPI, badge: str) -> None:

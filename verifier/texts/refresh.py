@@ -52,7 +52,7 @@ REFRESH: Mapping[str, tuple[str, str]] = {
         "stands at {url} took too much time or memory, or broke off. The verdict is about the file "
         "that was given.",
         "Nie udało się sprawdzić, czy istnieje nowsza wersja tej odznaki: sprawdzanie tego, co "
-        "znajduje się pod adresem {url}, wymagało zbyt wiele czasu lub pamięci albo zostało "
+        "znajduje się pod adresem {url}, wymagało zbyt dużo czasu lub pamięci albo zostało "
         "przerwane. Wynik dotyczy podanego pliku.",
     ),
     "refresh-type-unknown": (
