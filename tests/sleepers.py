@@ -2,19 +2,28 @@
 
 import signal
 import subprocess
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
+from timing import wait_until
 
 
 def fell_asleep(process: subprocess.Popen[bytes], *urls: str) -> bool:
     """Stop a process where it holds no lock; else let it go on and return False."""
     process.send_signal(signal.SIGSTOP)
+    # The signal is on its way while a thread still computes, which may take a lock meanwhile.
+    wait_until(lambda: all(map(is_stopped, Path(f"/proc/{process.pid}/task").glob("*/stat"))))
     if all(map(nobody_is_writing, urls)):
         return True
     process.send_signal(signal.SIGCONT)
     return False
+
+
+def is_stopped(stat: Path) -> bool:
+    """Tell whether a thread stands still, by its file in /proc."""
+    return stat.read_text().rpartition(")")[2].split()[0] == "T"
 
 
 def nobody_is_writing(url: str) -> bool:
