@@ -26,8 +26,9 @@ VERIFY_FLOOR = "verify-ed25519"
 _LEAST_ROUNDS = 3
 _LONGEST_RUN = 3600
 _WARMING = 2
-_SLICE = 0.004
-"""Seconds that a quick operation is repeated for in each round, to drown the clock's own cost."""
+_TURN = 0.05
+"""Seconds for which an operation is repeated in a round: rates are those of steady work, in which
+the processor has at hand what it needs."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seconds", type=_seconds, default=30, help="for all; default: 30")
     parser.add_argument(
+        "--turn", type=_seconds, default=_TURN, help=f"for one at a time; default: {_TURN}"
+    )
+    parser.add_argument(
         "--postgresql", metavar="URL", help="a database in which a table is made and dropped"
     )
     parser.set_defaults(run=_run)
@@ -56,7 +60,7 @@ def add_to(commands: Commands) -> None:
 def _run(options: Namespace) -> int:
     with ExitStack() as stack:
         named = {**operations(), **reports(), **stack.enter_context(storing(options.postgresql))}
-        rows = measured(named, seconds=options.seconds, clock=perf_counter)
+        rows = measured(named, seconds=options.seconds, turn=options.turn, clock=perf_counter)
     if options.json:
         result = {"machine": machine(), "rows": [vars(row) for row in rows]}
         files.write_text(json.dumps(result, indent=2) + "\n")
@@ -73,11 +77,18 @@ def _seconds(text: str) -> float:
 
 
 def measured(
-    named: Mapping[str, Operation], *, seconds: float, clock: Callable[[], float]
+    named: Mapping[str, Operation],
+    *,
+    seconds: float,
+    clock: Callable[[], float],
+    turn: float = _TURN,
 ) -> list[Row]:
-    """Return a row for each operation, after rounds over all of them until `seconds` are over."""
+    """Return a row for each operation, after rounds over all of them until `seconds` are over.
+
+    In a round each operation is repeated for about `turn` seconds, or done once if it takes longer.
+    """
     begin = clock()
-    repeats = {name: _repeats(operation, clock) for name, operation in named.items()}
+    repeats = {name: _repeats(operation, turn, clock) for name, operation in named.items()}
     rounds: list[dict[str, float]] = []
     while len(rounds) < _LEAST_ROUNDS or clock() - begin < seconds:
         rounds.append(
@@ -91,12 +102,12 @@ def machine() -> str:
     return f"{platform.machine()} {platform.system()}, Python {platform.python_version()}"
 
 
-def _repeats(operation: Operation, clock: Callable[[], float]) -> int:
+def _repeats(operation: Operation, turn: float, clock: Callable[[], float]) -> int:
     """Return how often to repeat an operation in a round; the first calls warm caches."""
     for _ in range(_WARMING):
         operation.run()
     once = _time(operation, 1, clock) * operation.badges
-    return max(1, int(_SLICE / once)) if once > 0 else 1
+    return max(1, int(turn / once)) if once > 0 else 1
 
 
 def _time(operation: Operation, repeats: int, clock: Callable[[], float]) -> float:
