@@ -78,7 +78,7 @@ class Minter:
     ) -> SignedBadge | None:
         """Return the badge as `plan` signs it, or None if the plan does not answer for it."""
         try:
-            badge = self._planned.sign(plan, document, created=created)
+            badge = self._planned.sign(plan, *plan.matched(document), created=created)
         except UnplannedError:
             return None
         if compared or not any(known is plan for known in self._compared):

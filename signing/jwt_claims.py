@@ -37,8 +37,11 @@ def claims_of(document: Document) -> dict[str, Json]:
     """Return the claims that a token with `document` must have.
 
     Raises:
-        JwtError: a member that a claim repeats is missing, or is no whole second.
+        JwtError: a member that a claim repeats is missing, or is no whole second; or one is called
+            like a claim.
     """
+    if clash := next(filter(document.__contains__, CLAIMS), None):
+        raise JwtError(f"the document has a member “{clash}”, which is a claim of the token")
     begins = _seconds(document, "validFrom")
     claims: dict[str, Json] = {
         "iss": _required(id_of(document.get("issuer")), "issuer.id"),

@@ -6,6 +6,7 @@ it asks of values is asked of each badge, by the form of each slot and the guard
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from keys.strict_json import Json
 from signing import jwt_claims, second_reader
@@ -39,8 +40,16 @@ _SAMPLES: Sequence[Mapping[Form, str]] = (
 )
 """What the slots are filled with while a plan is tried. Instants stay as they are."""
 
+_SUBJECT = "credentialSubject"
+_CLAIMED = {
+    "id": "/id",
+    "validFrom": "/validFrom",
+    "validUntil": "/validUntil",
+    _SUBJECT: "/credentialSubject/id",
+}
+
 Bound = int | str
-"""An instant: the slot in which it stands, or what it is in every badge."""
+"""A value: the slot in which it stands, or what it is in every badge."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,24 @@ class BadgePlan:
             raise UnplannedError("it is very long")
         self.check_period(values)
         return values, text
+
+    def claims(self, values: Sequence[str]) -> dict[str, Json]:
+        """Return the claims of a token with these values in its slots: `jwt_claims.claims_of`."""
+        said = {name: values[at] if isinstance(at, int) else at for name, at in self._said.items()}
+        subject = {"id": said.pop(_SUBJECT)}
+        return jwt_claims.claims_of(
+            {**said, "issuer": self.template["issuer"], "credentialSubject": subject}
+        )
+
+    @cached_property
+    def _said(self) -> Mapping[str, Bound]:
+        """What claims repeat besides the issuer: the slot in which it stands, or what it is."""
+        slots = [slot.pointer for slot in self.statements.slots]
+        return {
+            name: slots.index(pointer) if pointer in slots else find(self.template, pointer)
+            for name, pointer in _CLAIMED.items()
+            if is_in(self.template, pointer)
+        }
 
     def check_period(self, values: Sequence[str]) -> None:
         """Raise `UnplannedError` if the badge would end before it begins."""

@@ -49,17 +49,21 @@ class PlannedSigner:
         """The hash with which plans for this signer are made."""
         self._options_known: tuple[object, bytes, bytes] | None = None
 
-    def sign(self, plan: BadgePlan, document: Document, *, created: datetime) -> SignedBadge:
-        """Return both forms of `document`; `created` is the instant that its proof states.
+    def sign(
+        self, plan: BadgePlan, values: Sequence[str], text: bytes, *, created: datetime
+    ) -> SignedBadge:
+        """Return both forms of a badge, given the values in its slots and its text.
+
+        `text` must be `plan.splice.text(values)`; of a document `plan.matched` gives both. `created`
+        is the instant that the proof states.
 
         Raises:
-            UnplannedError: the document is one for the generic path; nothing was signed.
+            UnplannedError: the badge is one for the generic path; nothing was signed.
             ForeignIssuerError, ForeignMethodError: the keys are not those of the plan's issuer.
             InvalidSignatureError: a signer elsewhere gave a signature that does not fit.
         """
-        values, text = plan.matched(document)
         embedded = self.embedded(plan, values, text, created=created)
-        token = vc_jwt.encode_text(text, document, self._token)
+        token = vc_jwt.encode_text(text, plan.claims(values), self._token)
         if not isinstance(self._token, LocalSigner):
             vc_jwt.verify(vc_jwt.read(token), self._token.public_key)
         return SignedBadge(embedded.decode(), token)
@@ -67,10 +71,7 @@ class PlannedSigner:
     def embedded(
         self, plan: BadgePlan, values: Sequence[str], text: bytes, *, created: datetime
     ) -> bytes:
-        """Return the text of a badge with its proof, given the values in its slots and its text.
-
-        `text` must be `plan.splice.text(values)`. Raises what `sign` raises.
-        """
+        """Return the JSON form alone, in UTF-8. Takes and raises what `sign` takes and raises."""
         self._check_keys(plan)
         plan.check_period(values)
         options, proof_digest = self._options(plan.template, created)

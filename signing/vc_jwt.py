@@ -81,22 +81,16 @@ def encode(document: Document, signer: Signer) -> str:
     """Return `document` as a compact VC-JWT, signed by `signer`.
 
     Raises:
-        JwtError: a member that a claim repeats is missing, or is no whole second.
+        JwtError: a member that a claim repeats is missing, or is no whole second; or one is called
+            like a claim.
     """
-    return encode_text(_json(document), document, signer)
+    return encode_text(_json(document), jwt_claims.claims_of(document), signer)
 
 
-def encode_text(text: bytes, document: Document, signer: Signer) -> str:
-    """Return what `encode` returns, given the JSON text of `document` in UTF-8.
-
-    Raises:
-        JwtError: a member that a claim repeats is missing, or is no whole second.
-    """
-    for name in jwt_claims.CLAIMS:
-        if name in document:
-            raise JwtError(f"the document has a member “{name}”, which is a claim of the token")
+def encode_text(text: bytes, claims: Mapping[str, Json], signer: Signer) -> str:
+    """Return what `encode` returns, given the JSON text of a document in UTF-8, and its claims."""
     # The members of the document, then the claims.
-    payload = text[:-1] + b"," + _json(jwt_claims.claims_of(document))[1:]
+    payload = text[:-1] + b"," + _json(claims)[1:]
     signing_input = f"{_header(signer)}.{base64url_encode(payload)}"
     return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
 
@@ -196,8 +190,11 @@ def _written_header(algorithm: str, method: str) -> str:
     return base64url_encode(_json({"alg": algorithm, "kid": method, "typ": "JWT"}))
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def _json(value: Mapping[str, Json]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _AS_JSON.encode(value).encode()
 
 
 def _decoded(part: str) -> bytes:

@@ -100,7 +100,7 @@ def _planned() -> dict[str, Operation]:
     }
 
     def both_forms() -> object:
-        return badge.signer.sign(badge.plan, badge.document, created=WHEN)
+        return badge.signer.sign(badge.plan, *badge.plan.matched(badge.document), created=WHEN)
 
     return {
         "digest-plan": Operation(partial(badge.plan.statements.digest, badge.values)),

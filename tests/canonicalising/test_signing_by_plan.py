@@ -169,7 +169,7 @@ def test_a_plan_signs_with_ecdsa_and_the_hash_of_the_curve(algorithm: Algorithm)
     planned = PlannedSigner(ECDSA_RDFC_2019, signers.embedded, signers.token, canonicaliser)
     document = badge(signers, 1)
     plan = plan_badge(document, slots_of(document), canonicaliser, planned.hash_name)
-    signed = planned.sign(plan, badge(signers, 2), created=CREATED)
+    signed = planned.sign(plan, *plan.matched(badge(signers, 2)), created=CREATED)
     planned.compare(signed, badge(signers, 2), created=CREATED)
     credential = json.loads(signed.embedded)
     proof = proofs_of(credential)[0]
@@ -184,7 +184,7 @@ def test_a_plan_of_another_hash_signs_nothing(signers: Signers) -> None:
     document = badge(signers, 1)
     plan = plan_badge(document, slots_of(document), canonicaliser, "sha384")
     with pytest.raises(UnplannedError):
-        planned.sign(plan, document, created=CREATED)
+        planned.sign(plan, *plan.matched(document), created=CREATED)
 
 
 def spoiled(plan: BadgePlan) -> BadgePlan:
