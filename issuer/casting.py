@@ -1,6 +1,6 @@
 """Badges of one template, built and signed one after another; nothing is stored here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,9 @@ from issuer.documents.credential import (
     EvidenceRecord,
     Recipient,
     StatusEntry,
-    badge_of,
 )
 from issuer.documents.times import valid_from
+from issuer.edition_minting import EditionMinter
 from issuer.errors import Fault
 from issuer.generations import faults_of
 from issuer.ids import NewIds
@@ -26,7 +26,6 @@ from issuer.models import AwardState, Delivery
 from issuer.moulds import Mould
 from issuer.status_lists import Entry
 from issuer.text.dates import whole_seconds
-from keys.strict_json import Json
 from signing.errors import UnsafeDocumentError
 
 Columns = dict[str, Any]
@@ -52,7 +51,8 @@ class _Draft:
 
     award: Columns
     generation: Columns
-    document: Mapping[str, Json]
+    record: AwardRecord
+    place: StatusEntry | None
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,15 @@ def cast(
     27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
     """
     minter, ids = Minter(mould.signers, collaborators.canonicaliser), NewIds(now)
+    minters = {language: EditionMinter(minter, common) for language, common in mould.common.items()}
     for place, order in enumerate(orders):
         try:
             draft = _draft(mould, caller, collaborators, order, ids, now)
-            texts = minter.texts(
-                draft.document, created=draft.generation["valid_from"], compared=place == 0
+            texts = minters[order.accepted.language].texts(
+                draft.record,
+                draft.place,
+                created=draft.record.valid_from,
+                compared=place == 0,
             )
             yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts, ids))
         except UnsafeDocumentError as e:
@@ -98,10 +102,9 @@ def _draft(
 ) -> _Draft:
     award = _award(mould, caller, collaborators, order.accepted, ids, now)
     generation = _generation(award["id"], order.entry, ids, now)
-    common = mould.common[order.accepted.language]
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
     record = _record(order.accepted, award, generation)
-    return _Draft(award, generation, badge_of(common, record, place))
+    return _Draft(award, generation, record, place)
 
 
 def _award(

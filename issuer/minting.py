@@ -6,9 +6,9 @@ have in common is looked at once. The caller says which of them are compared wit
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import structlog
 
@@ -30,6 +30,13 @@ _log = structlog.get_logger()
 FormTexts: TypeAlias = Mapping[FormKind, str]
 
 
+class Minted(NamedTuple):
+    """Both forms of a badge, and the plan by which they were made, if it was by one."""
+
+    texts: FormTexts
+    plan: BadgePlan | None
+
+
 class Minter:
     """Mints the badges of one issuer, by plans where these hold and else on the generic path.
 
@@ -45,9 +52,7 @@ class Minter:
         )
         self._compared: list[BadgePlan] = []
 
-    def texts(
-        self, document: Mapping[str, Json], *, created: datetime, compared: bool
-    ) -> FormTexts:
+    def minted(self, document: Mapping[str, Json], *, created: datetime, compared: bool) -> Minted:
         """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`.
 
         `created` is the instant that the proof states. With `compared`, and for the first badge by
@@ -59,19 +64,34 @@ class Minter:
             signing.errors.PlanMismatchError: the plan is wrong. Nothing that this minter made since
                 the last comparison may be kept; no plan signs for the edition any more.
         """
-        edition = str(document["credentialSubject"]["achievement"]["id"])
+        edition = _edition(document)
         slots = slots_of(document)
         family = (edition, self._planned.hash_name, tuple(slots))
         if not self._canonicaliser.plans.is_distrusted(edition):
             for plan in self._canonicaliser.plans.plans(family):
                 badge = self._by_plan(plan, document, created, compared=compared)
                 if badge is not None:
-                    return _texts(badge)
+                    return Minted(_texts(badge), plan)
         texts = minted_texts(document, self._signers, self._canonicaliser, created=created)
         self._canonicaliser.plans.meet(
             family, _template(document, slots), lambda: self._plan(document)
         )
-        return texts
+        return Minted(texts, None)
+
+    def filled(
+        self, plan: BadgePlan, values: Sequence[str], *, created: datetime
+    ) -> FormTexts | None:
+        """Return the forms of the badge with these values in the slots of a plan.
+
+        None if no plan may answer for it: it is to be minted as a document. `plan` is one by which
+        this minter made a badge, so that it was compared.
+        """
+        if self._canonicaliser.plans.is_distrusted(_edition(plan.template)):
+            return None
+        try:
+            return _texts(self._planned.sign(plan, values, plan.text(values), created=created))
+        except UnplannedError:
+            return None
 
     def _by_plan(
         self, plan: BadgePlan, document: Mapping[str, Json], created: datetime, *, compared: bool
@@ -90,7 +110,7 @@ class Minter:
         try:
             self._planned.compare(badge, document, created=created)
         except PlanMismatchError as e:
-            edition = str(document["credentialSubject"]["achievement"]["id"])
+            edition = _edition(document)
             self._canonicaliser.plans.distrust(edition)
             _log.critical("plan-mismatch", edition=edition, reason=e.reason)
             raise
@@ -154,6 +174,10 @@ def as_json(credential: Mapping[str, Json]) -> str:
 def digest(text: str) -> str:
     """Return the SHA-256 of `text` in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _edition(document: Mapping[str, Json]) -> str:
+    return str(document["credentialSubject"]["achievement"]["id"])
 
 
 def _template(document: Mapping[str, Json], slots: Mapping[str, object]) -> bytes:

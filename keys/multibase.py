@@ -4,8 +4,9 @@ Follows https://www.w3.org/TR/cid-1.0/#multibase-0 and RFC 4648 section 5. Every
 one sequence of bytes has one text.
 """
 
-import base64
 import re
+
+import pybase64
 
 from keys.errors import MultibaseError
 
@@ -63,7 +64,7 @@ def base58btc_decode(text: str) -> bytes:
 
 def base64url_encode(data: bytes) -> str:
     """Return `data` in base64url without padding (RFC 7515 section 2)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return pybase64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
 def base64url_decode(text: str) -> bytes:
@@ -76,7 +77,7 @@ def base64url_decode(text: str) -> bytes:
         raise MultibaseError("it holds a character that is not of unpadded base64url")
     if len(text) % 4 == 1:
         raise MultibaseError("no base64url text has this length")
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    data = pybase64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if base64url_encode(data) != text:
         raise MultibaseError("its last character carries unused bits that are not zero")
     return data

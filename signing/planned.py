@@ -69,10 +69,23 @@ class BadgePlan:
             UnplannedError: the document is one for the generic path.
         """
         values, text = self.splice.matched(document)
+        self._check(values, text)
+        return values, text
+
+    def text(self, values: Sequence[str]) -> bytes:
+        """Return the text, in UTF-8, of the badge with these values in its slots.
+
+        Raises:
+            UnplannedError: the badge is one for the generic path.
+        """
+        text = self.splice.text(values)
+        self._check(values, text)
+        return text
+
+    def _check(self, values: Sequence[str], text: bytes) -> None:
         if len(text) > MOST_BYTES:
             raise UnplannedError("it is very long")
         self.check_period(values)
-        return values, text
 
     def claims(self, values: Sequence[str]) -> dict[str, Json]:
         """Return the claims of a token with these values in its slots: `jwt_claims.claims_of`."""
@@ -83,9 +96,14 @@ class BadgePlan:
         )
 
     @cached_property
+    def pointers(self) -> tuple[str, ...]:
+        """The slots, in the order in which their values are given."""
+        return tuple(slot.pointer for slot in self.statements.slots)
+
+    @cached_property
     def _said(self) -> Mapping[str, Bound]:
         """What claims repeat besides the issuer: the slot in which it stands, or what it is."""
-        slots = [slot.pointer for slot in self.statements.slots]
+        slots = self.pointers
         return {
             name: slots.index(pointer) if pointer in slots else find(self.template, pointer)
             for name, pointer in _CLAIMED.items()

@@ -54,8 +54,8 @@ class PlannedSigner:
     ) -> SignedBadge:
         """Return both forms of a badge, given the values in its slots and its text.
 
-        `text` must be `plan.splice.text(values)`; of a document `plan.matched` gives both. `created`
-        is the instant that the proof states.
+        `text` must be `plan.splice.text(values)`; of a document `plan.matched` gives both.
+        `created` is the instant that the proof states.
 
         Raises:
             UnplannedError: the badge is one for the generic path; nothing was signed.

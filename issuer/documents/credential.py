@@ -124,7 +124,7 @@ def badge_of(
         "awardedDate": written(award.awarded),
         "image": {"id": award.picture, "type": "Image"} if award.picture else None,
         "credentialSubject": _subject(common, award),
-        "evidence": _evidence(award.evidence),
+        "evidence": evidence_objects(award.evidence),
         "credentialStatus": _status(status) if status else None,
     }
     return without_shared_ids(filled(members), common.ids)
@@ -151,7 +151,7 @@ def _subject(common: CommonParts, award: AwardRecord) -> Json:
 
 
 def _identifiers(recipient: Recipient, with_email: bool) -> list[Json]:  # noqa: FBT001 - of the template
-    name = f"{recipient.first_name} {recipient.last_name}".strip()
+    name = recipient_name(recipient)
     found: list[Json] = [
         {"type": "IdentityObject", "identityType": "name", "hashed": False, "identityHash": name}
     ]
@@ -168,13 +168,19 @@ def _identifiers(recipient: Recipient, with_email: bool) -> list[Json]:  # noqa:
     return found
 
 
+def recipient_name(recipient: Recipient) -> str:
+    """Return the name that a badge is about."""
+    return f"{recipient.first_name} {recipient.last_name}".strip()
+
+
 def email_hash(address: str, salt: str) -> str:
     """Return the IdentityHash of an e-mail address, normalised by rule 19."""
     digest = hashlib.sha256((normalised_email(address) + salt).encode()).hexdigest()
     return f"sha256${digest}"
 
 
-def _evidence(evidence: Iterable[EvidenceRecord]) -> list[Json]:
+def evidence_objects(evidence: Iterable[EvidenceRecord]) -> list[Json]:
+    """Return the Evidence objects of a badge, each once; pieces that say nothing are left out."""
     found: list[Json] = []
     for record in evidence:
         members = filled(
@@ -192,9 +198,14 @@ def _evidence(evidence: Iterable[EvidenceRecord]) -> list[Json]:
     return found
 
 
+def status_id(status: StatusEntry) -> str:
+    """Return the `id` of a place on a published list."""
+    return f"{status.list_url}#{status.index}"
+
+
 def _status(status: StatusEntry) -> Json:
     return {
-        "id": f"{status.list_url}#{status.index}",
+        "id": status_id(status),
         "type": "BitstringStatusListEntry",
         "statusPurpose": "revocation",
         "statusListIndex": str(status.index),

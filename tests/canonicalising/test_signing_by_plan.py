@@ -92,7 +92,7 @@ def badge(signers: Signers, number: int, template: Template | None = None) -> di
 
 
 def minted(minter: Minter, document: Document, *, compared: bool = False) -> list[str]:
-    texts = minter.texts(document, created=CREATED, compared=compared)
+    texts = minter.minted(document, created=CREATED, compared=compared).texts
     assert list(texts) == [FormKind.JSON, FormKind.JWT]
     return list(texts.values())
 
