@@ -87,7 +87,7 @@ def cast(
                 created=draft.record.valid_from,
                 compared=place == 0,
             )
-            yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts, ids))
+            yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts))
         except UnsafeDocumentError as e:
             yield faults_of(e)
 
@@ -174,10 +174,9 @@ def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> Awa
     )
 
 
-def _forms(generation: UUID, texts: FormTexts, ids: NewIds) -> Sequence[Columns]:
+def _forms(generation: UUID, texts: FormTexts) -> Sequence[Columns]:
     return [
         {
-            "id": ids.of_row(),
             "generation_id": generation,
             "kind": kind,
             "content": content,

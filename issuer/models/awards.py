@@ -160,10 +160,8 @@ class Form(Base):
     """A generation exactly as it was signed, never serialised again."""
 
     __tablename__ = "form"
-    __table_args__ = (UniqueConstraint("generation_id", "kind"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    generation_id: Mapped[UUID] = mapped_column(ForeignKey("generation.id"))
-    kind: Mapped[FormKind] = mapped_column(String(20))
+    generation_id: Mapped[UUID] = mapped_column(ForeignKey("generation.id"), primary_key=True)
+    kind: Mapped[FormKind] = mapped_column(String(20), primary_key=True)
     content: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))

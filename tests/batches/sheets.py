@@ -142,7 +142,7 @@ def books_of(issuer: Issuer, batch: UUID) -> Books:
         own = select(Award.id).where(Award.batch_id == batch)
         generations = session.scalars(select(Generation).where(Generation.award_id.in_(own))).all()
         forms = session.scalar(
-            select(func.count(Form.id))
+            select(func.count(Form.generation_id))
             .join(Generation, Generation.id == Form.generation_id)
             .where(Generation.award_id.in_(own))
         )

@@ -627,13 +627,11 @@ CREATE INDEX ix_idempotent_answer_batch_id ON idempotent_answer (batch_id);
 CREATE INDEX ix_idempotent_answer_created_at ON idempotent_answer (created_at);
 
 CREATE TABLE form (
-    id UUID NOT NULL,
     generation_id UUID NOT NULL,
     kind VARCHAR(20) NOT NULL,
     content TEXT NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
-    CONSTRAINT pk_form PRIMARY KEY (id),
-    CONSTRAINT uq_form_generation_id_kind UNIQUE (generation_id, kind),
+    CONSTRAINT pk_form PRIMARY KEY (generation_id, kind),
     CONSTRAINT fk_form_generation_id_generation FOREIGN KEY(generation_id) REFERENCES generation (id)
 );
 
