@@ -1,6 +1,6 @@
 """An award as a record: its columns filled from what was accepted, and found again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from issuer.errors import Fault
 from issuer.locks import lock, lock_found
 from issuer.models import Achievement, Award, Organisation, Upload
 from issuer.text.sort_keys import search_key, sort_key
+
+# The same each time, so that it is written once (`issuer.db.many_rows`).
+_NONE: Sequence[dict[str, Any]] = []
 
 
 def fill(award: Award, accepted: AcceptedAward) -> None:
@@ -39,13 +42,17 @@ def columns_of(accepted: AcceptedAward) -> dict[str, Any]:
         "valid_until": accepted.valid_until,
         "expired": False,
         "narrative": accepted.narrative,
-        "evidence": [_evidence(piece) for piece in accepted.evidence],
+        "evidence": [_evidence(piece) for piece in accepted.evidence]
+        if accepted.evidence
+        else _NONE,
         "activity_from": accepted.activity_from,
         "activity_to": accepted.activity_to,
         "results": [
             {name: value for name, value in vars(result).items() if value is not None}
             for result in accepted.results
-        ],
+        ]
+        if accepted.results
+        else _NONE,
     }
 
 

@@ -30,6 +30,9 @@ from signing.errors import UnsafeDocumentError
 
 Columns = dict[str, Any]
 
+_AT_ONCE = 32
+"""So many badges take each step together: what a step needs stays in the processor's cache."""
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -78,18 +81,32 @@ def cast(
     """
     minter, ids = Minter(mould.signers, collaborators.canonicaliser), NewIds(now)
     minters = {language: EditionMinter(minter, common) for language, common in mould.common.items()}
-    for place, order in enumerate(orders):
-        try:
-            draft = _draft(mould, caller, collaborators, order, ids, now)
-            texts = minters[order.accepted.language].texts(
-                draft.record,
-                draft.place,
-                created=draft.record.valid_from,
-                compared=place == 0,
-            )
-            yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts))
-        except UnsafeDocumentError as e:
-            yield faults_of(e)
+    is_first = True
+    for begin in range(0, len(orders), _AT_ONCE):
+        drafts = [
+            _draft(mould, caller, collaborators, order, ids, now)
+            for order in orders[begin : begin + _AT_ONCE]
+        ]
+        minted: list[FormTexts | UnsafeDocumentError] = []
+        for draft in drafts:
+            minted.append(_minted(minters[draft.award["language"]], draft, compared=is_first))
+            is_first = False
+        for draft, texts in zip(drafts, minted, strict=True):
+            if isinstance(texts, UnsafeDocumentError):
+                yield faults_of(texts)
+            else:
+                yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts))
+
+
+def _minted(
+    minter: EditionMinter, draft: _Draft, *, compared: bool
+) -> FormTexts | UnsafeDocumentError:
+    try:
+        return minter.texts(
+            draft.record, draft.place, created=draft.record.valid_from, compared=compared
+        )
+    except UnsafeDocumentError as e:
+        return e
 
 
 def _draft(

@@ -64,7 +64,12 @@ def base58btc_decode(text: str) -> bytes:
 
 def base64url_encode(data: bytes) -> str:
     """Return `data` in base64url without padding (RFC 7515 section 2)."""
-    return pybase64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return base64url_bytes(data).decode("ascii")
+
+
+def base64url_bytes(data: bytes) -> bytes:
+    """Return what `base64url_encode` returns, in ASCII."""
+    return pybase64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 def base64url_decode(text: str) -> bytes:

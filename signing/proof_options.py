@@ -53,13 +53,14 @@ class ProofOptions:
 
 def written(instant: datetime | None) -> str | None:
     """Return `instant` as RFC 3339 text in UTC with whole seconds, or None."""
-    return None if instant is None else _written(instant.astimezone(UTC))
+    return None if instant is None else instant_text(instant)
 
 
-# The badges of one batch begin and end at few instants. In UTC equal ones are the same.
+# The badges of one batch begin and end at few instants. Equal ones are the same in UTC.
 @lru_cache(maxsize=64)
-def _written(instant: datetime) -> str:
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+def instant_text(instant: datetime) -> str:
+    """Return an aware `instant` as RFC 3339 text in UTC with whole seconds."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def check_form(proof: Mapping[str, Json], *, with_context: bool = False) -> None:

@@ -23,7 +23,7 @@ from keys.errors import (
     MultibaseError,
     UnsuitableKeyError,
 )
-from keys.multibase import base64url_decode, base64url_encode
+from keys.multibase import base64url_bytes, base64url_decode
 from keys.signer import Algorithm, PublicKey, Signer
 from keys.strict_json import Json
 from keys.strict_json import read as read_json
@@ -91,8 +91,9 @@ def encode_text(text: bytes, claims: Mapping[str, Json], signer: Signer) -> str:
     """Return what `encode` returns, given the JSON text of a document in UTF-8, and its claims."""
     # The members of the document, then the claims.
     payload = text[:-1] + b"," + _json(claims)[1:]
-    signing_input = f"{_header(signer)}.{base64url_encode(payload)}"
-    return f"{signing_input}.{base64url_encode(signer.sign(signing_input.encode()))}"
+    signing_input = b"%b.%b" % (_header(signer), base64url_bytes(payload))
+    token = b"%b.%b" % (signing_input, base64url_bytes(signer.sign(signing_input)))
+    return token.decode("ascii")
 
 
 def read(text: str, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:
@@ -179,15 +180,15 @@ def media_type(value: Json) -> str | None:
     return value.lower().removeprefix("application/") if isinstance(value, str) else None
 
 
-def _header(signer: Signer) -> str:
+def _header(signer: Signer) -> bytes:
     """Return the first part of a token."""
     return _written_header(SIGNED_AS[signer.public_key.algorithm], signer.verification_method)
 
 
 # One key signs many tokens in a row.
 @lru_cache(maxsize=16)
-def _written_header(algorithm: str, method: str) -> str:
-    return base64url_encode(_json({"alg": algorithm, "kid": method, "typ": "JWT"}))
+def _written_header(algorithm: str, method: str) -> bytes:
+    return base64url_bytes(_json({"alg": algorithm, "kid": method, "typ": "JWT"}))
 
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

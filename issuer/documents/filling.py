@@ -12,6 +12,7 @@ from typing import NamedTuple
 from issuer.documents.credential import (
     AwardRecord,
     CommonParts,
+    EvidenceRecord,
     StatusEntry,
     email_hash,
     evidence_objects,
@@ -21,7 +22,7 @@ from issuer.documents.credential import (
 from issuer.documents.results import AwardedResult, result_faults
 from issuer.documents.times import day_as_instant
 from issuer.errors import InvalidInputError
-from signing.proof_options import written
+from signing.proof_options import instant_text
 
 
 class Kin(NamedTuple):
@@ -52,43 +53,55 @@ def filling_of(common: CommonParts, award: AwardRecord, status: StatusEntry | No
     Raises:
         InvalidInputError: the results are not those of the template.
     """
-    if faults := result_faults(common.edition.content, award.results):
+    if award.results and (faults := result_faults(common.edition.content, award.results)):
         raise InvalidInputError(faults)
-    begin, end = award.activity_from, award.activity_to
-    slots = {
+    slots: dict[str, str] = {
         "/id": award.credential_id,
-        "/validFrom": written(award.valid_from),
-        "/validUntil": written(award.valid_until),
-        "/awardedDate": written(award.awarded),
-        "/credentialSubject/id": award.subject_id,
-        "/credentialSubject/narrative": award.narrative,
-        "/credentialSubject/licenseNumber": award.certificate_number,
-        "/credentialSubject/activityStartDate": begin and day_as_instant(begin),
-        "/credentialSubject/activityEndDate": end and day_as_instant(end),
-        "/credentialSubject/identifier/0/identityHash": recipient_name(award.recipient),
+        "/validFrom": instant_text(award.valid_from),
     }
-    email, salt = award.recipient.email, award.recipient.salt
-    if common.edition.content.email_identifier and email and salt:
-        slots["/credentialSubject/identifier/1/salt"] = salt
-        slots["/credentialSubject/identifier/1/identityHash"] = email_hash(email, salt)
-    for place, result in enumerate(award.results):
-        slots[f"/credentialSubject/result/{place}/value"] = result.value
-    genres: tuple[str | None, ...] = ()
-    if award.evidence:
-        evidence = evidence_objects(award.evidence)
-        genres = tuple(piece.get("genre") for piece in evidence)
-        for place, piece in enumerate(evidence):
-            for name in ("id", "name", "description", "narrative"):
-                slots[f"/evidence/{place}/{name}"] = piece.get(name)
+    if award.valid_until:
+        slots["/validUntil"] = instant_text(award.valid_until)
+    slots["/awardedDate"] = instant_text(award.awarded)
+    _add_subject(slots, award, with_email=common.edition.content.email_identifier)
+    genres = _add_evidence(slots, award.evidence) if award.evidence else ()
     if status:
         slots["/credentialStatus/id"] = status_id(status)
         slots["/credentialStatus/statusListIndex"] = str(status.index)
-    slots["/image/id"] = award.picture
-    values = {pointer: value for pointer, value in slots.items() if value}
-    kin = Kin(
-        tuple(values),
-        status.list_url if status else None,
-        tuple(replace(result, value=None) for result in award.results),
-        genres,
-    )
-    return Filling(kin, tuple(values.values()))
+    if award.picture:
+        slots["/image/id"] = award.picture
+    results = award.results and tuple(replace(result, value=None) for result in award.results)
+    kin = Kin(tuple(slots), status.list_url if status else None, results, genres)
+    return Filling(kin, tuple(slots.values()))
+
+
+def _add_subject(slots: dict[str, str], award: AwardRecord, *, with_email: bool) -> None:
+    slots["/credentialSubject/id"] = award.subject_id
+    if award.narrative:
+        slots["/credentialSubject/narrative"] = award.narrative
+    if award.certificate_number:
+        slots["/credentialSubject/licenseNumber"] = award.certificate_number
+    if award.activity_from:
+        slots["/credentialSubject/activityStartDate"] = day_as_instant(award.activity_from)
+    if award.activity_to:
+        slots["/credentialSubject/activityEndDate"] = day_as_instant(award.activity_to)
+    person = award.recipient
+    slots["/credentialSubject/identifier/0/identityHash"] = recipient_name(person)
+    if with_email and person.email and person.salt:
+        slots["/credentialSubject/identifier/1/salt"] = person.salt
+        hashed = email_hash(person.email, person.salt)
+        slots["/credentialSubject/identifier/1/identityHash"] = hashed
+    for place, result in enumerate(award.results):
+        if result.value:
+            slots[f"/credentialSubject/result/{place}/value"] = result.value
+
+
+def _add_evidence(
+    slots: dict[str, str], evidence: Sequence[EvidenceRecord]
+) -> tuple[str | None, ...]:
+    """Add what stands in the evidence, and return its genres."""
+    pieces = evidence_objects(evidence)
+    for place, piece in enumerate(pieces):
+        for name in ("id", "name", "description", "narrative"):
+            if name in piece:
+                slots[f"/evidence/{place}/{name}"] = piece[name]
+    return tuple(piece.get("genre") for piece in pieces)

@@ -39,6 +39,8 @@ def sort_key(*parts: str) -> str:
     return _END.join(levels)[:LONGEST_KEY]
 
 
+# As above.
+@lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
     """Return `text` as it is stored for searches by its beginning: “ Żółć ” becomes “zolc”.
 
