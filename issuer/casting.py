@@ -1,8 +1,9 @@
 """Badges of one template, built and signed one after another; nothing is stored here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,11 @@ from issuer.documents.credential import (
     StatusEntry,
 )
 from issuer.documents.times import valid_from
-from issuer.edition_minting import EditionMinter
+from issuer.edition_minting import EditionMinter, Unminted
 from issuer.errors import Fault
 from issuer.generations import faults_of
 from issuer.ids import NewIds
-from issuer.minting import FormTexts, Minter, digest
+from issuer.minting import Forms, Minter
 from issuer.models import AwardState, Delivery
 from issuer.moulds import Mould
 from issuer.status_lists import Entry
@@ -54,8 +55,12 @@ class _Draft:
 
     award: Columns
     generation: Columns
-    record: AwardRecord
-    place: StatusEntry | None
+    badge: Unminted
+
+    @property
+    def language(self) -> str:
+        """The language of the badge."""
+        return str(self.award["language"])
 
 
 @dataclass(frozen=True)
@@ -80,33 +85,34 @@ def cast(
     27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
     """
     minter, ids = Minter(mould.signers, collaborators.canonicaliser), NewIds(now)
-    minters = {language: EditionMinter(minter, common) for language, common in mould.common.items()}
-    is_first = True
-    for begin in range(0, len(orders), _AT_ONCE):
+    minters = {
+        language: EditionMinter(minter, common, valid_from(now))
+        for language, common in mould.common.items()
+    }
+    # The first alone: what it teaches serves all others.
+    for begin, end in pairwise((0, *range(1, len(orders), _AT_ONCE), len(orders))):
         drafts = [
-            _draft(mould, caller, collaborators, order, ids, now)
-            for order in orders[begin : begin + _AT_ONCE]
+            _draft(mould, caller, collaborators, order, ids, now) for order in orders[begin:end]
         ]
-        minted: list[FormTexts | UnsafeDocumentError] = []
-        for draft in drafts:
-            minted.append(_minted(minters[draft.award["language"]], draft, compared=is_first))
-            is_first = False
-        for draft, texts in zip(drafts, minted, strict=True):
-            if isinstance(texts, UnsafeDocumentError):
-                yield faults_of(texts)
+        for draft, forms in zip(drafts, _minted(minters, drafts, is_first=begin == 0), strict=True):
+            if isinstance(forms, UnsafeDocumentError):
+                yield faults_of(forms)
             else:
-                yield Cast(draft.award, draft.generation, _forms(draft.generation["id"], texts))
+                yield Cast(draft.award, draft.generation, _rows(draft.generation["id"], forms))
 
 
 def _minted(
-    minter: EditionMinter, draft: _Draft, *, compared: bool
-) -> FormTexts | UnsafeDocumentError:
-    try:
-        return minter.texts(
-            draft.record, draft.place, created=draft.record.valid_from, compared=compared
-        )
-    except UnsafeDocumentError as e:
-        return e
+    minters: Mapping[str, EditionMinter], drafts: Sequence[_Draft], *, is_first: bool
+) -> Sequence[Forms | UnsafeDocumentError]:
+    """Return the forms of badges, which may be in several languages, in the same order."""
+    if is_first:
+        return [minters[draft.language].looked_at(draft.badge, compared=True) for draft in drafts]
+    found: dict[int, Forms | UnsafeDocumentError] = {}
+    for language, minter in minters.items():
+        places = [at for at, draft in enumerate(drafts) if draft.language == language]
+        forms = minter.forms([drafts[at].badge for at in places])
+        found.update(zip(places, forms, strict=True))
+    return [found[at] for at in range(len(drafts))]
 
 
 def _draft(
@@ -121,7 +127,7 @@ def _draft(
     generation = _generation(award["id"], order.entry, ids, now)
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
     record = _record(order.accepted, award, generation)
-    return _Draft(award, generation, record, place)
+    return _Draft(award, generation, Unminted(record, place))
 
 
 def _award(
@@ -191,13 +197,5 @@ def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> Awa
     )
 
 
-def _forms(generation: UUID, texts: FormTexts) -> Sequence[Columns]:
-    return [
-        {
-            "generation_id": generation,
-            "kind": kind,
-            "content": content,
-            "sha256": digest(content),
-        }
-        for kind, content in texts.items()
-    ]
+def _rows(generation: UUID, forms: Forms) -> Sequence[Columns]:
+    return [{"generation_id": generation, **form._asdict()} for form in forms]

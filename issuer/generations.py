@@ -21,7 +21,7 @@ from issuer.documents.times import valid_from
 from issuer.editions import content_of, version_numbered
 from issuer.errors import Fault
 from issuer.issuer_keys import signers_of
-from issuer.minting import digest, minted_texts
+from issuer.minting import minted_forms
 from issuer.models import (
     Achievement,
     AchievementVersion,
@@ -181,10 +181,10 @@ def _signed_forms(
     signers = signers_of(session, collaborators, subject.organisation)
     created, canonicaliser = generation.valid_from, collaborators.canonicaliser
     try:
-        texts = minted_texts(document, signers, canonicaliser, created=created)
+        forms = minted_forms(document, signers, canonicaliser, created=created)
     except UnsafeDocumentError as e:
         raise UnsignableAwardError(faults_of(e)) from e
-    return [Form(kind=kind, content=text, sha256=digest(text)) for kind, text in texts.items()]
+    return [Form(**form._asdict()) for form in forms]
 
 
 def faults_of(error: UnsafeDocumentError) -> list[Fault]:

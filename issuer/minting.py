@@ -6,7 +6,7 @@ have in common is looked at once. The caller says which of them are compared wit
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
@@ -27,13 +27,26 @@ from signing.selection import with_value
 
 _log = structlog.get_logger()
 
-FormTexts: TypeAlias = Mapping[FormKind, str]
+# Looking a member up in its class takes longer than looking up what it stands for.
+_JSON, _JWT = FormKind.JSON, FormKind.JWT
+
+
+class SignedForm(NamedTuple):
+    """A form of a badge exactly as it was signed, and the SHA-256 of its UTF-8 in hexadecimal."""
+
+    kind: FormKind
+    content: str
+    sha256: str
+
+
+Forms: TypeAlias = Sequence[SignedForm]
+"""The JSON form (eddsa-rdfc-2022) and the VC-JWT of a badge."""
 
 
 class Minted(NamedTuple):
     """Both forms of a badge, and the plan by which they were made, if it was by one."""
 
-    texts: FormTexts
+    forms: Forms
     plan: BadgePlan | None
 
 
@@ -53,7 +66,7 @@ class Minter:
         self._compared: list[BadgePlan] = []
 
     def minted(self, document: Mapping[str, Json], *, created: datetime, compared: bool) -> Minted:
-        """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`.
+        """Return both forms of `document`.
 
         `created` is the instant that the proof states. With `compared`, and for the first badge by
         each plan, everything that the generic path looks at is looked at as well.
@@ -71,35 +84,36 @@ class Minter:
             for plan in self._canonicaliser.plans.plans(family):
                 badge = self._by_plan(plan, document, created, compared=compared)
                 if badge is not None:
-                    return Minted(_texts(badge), plan)
-        texts = minted_texts(document, self._signers, self._canonicaliser, created=created)
+                    return Minted(_forms(badge), plan)
+        forms = minted_forms(document, self._signers, self._canonicaliser, created=created)
         self._canonicaliser.plans.meet(
             family, _template(document, slots), lambda: self._plan(document)
         )
-        return Minted(texts, None)
+        return Minted(forms, None)
 
     def filled(
-        self, plan: BadgePlan, values: Sequence[str], *, created: datetime
-    ) -> FormTexts | None:
-        """Return the forms of the badge with these values in the slots of a plan.
+        self, plan: BadgePlan, fillings: Iterable[Sequence[str]], *, created: datetime
+    ) -> Sequence[Forms | None]:
+        """Return the forms of badges, given the values in the slots of a plan, in the same order.
 
-        None if no plan may answer for it: it is to be minted as a document. `plan` is one by which
-        this minter made a badge, so that it was compared.
+        None where the plan may not answer: the badge is to be minted as a document. `plan` is one
+        by which this minter made a badge, so that it was compared.
         """
         if self._canonicaliser.plans.is_distrusted(_edition(plan.template)):
-            return None
-        try:
-            return _texts(self._planned.sign(plan, values, plan.text(values), created=created))
-        except UnplannedError:
-            return None
+            return [None for _ in fillings]
+        badges = self._planned.sign(plan, fillings, created=created)
+        return [None if badge is None else _forms(badge) for badge in badges]
 
     def _by_plan(
         self, plan: BadgePlan, document: Mapping[str, Json], created: datetime, *, compared: bool
     ) -> SignedBadge | None:
         """Return the badge as `plan` signs it, or None if the plan does not answer for it."""
         try:
-            badge = self._planned.sign(plan, *plan.matched(document), created=created)
+            values, _ = plan.matched(document)
+            [badge] = self._planned.sign(plan, [values], created=created)
         except UnplannedError:
+            return None
+        if badge is None:
             return None
         if compared or not any(known is plan for known in self._compared):
             self._compare(badge, document, created)
@@ -125,14 +139,14 @@ class Minter:
             return None
 
 
-def minted_texts(
+def minted_forms(
     document: Mapping[str, Json],
     signers: Signers,
     canonicaliser: Canonicaliser,
     *,
     created: datetime,
-) -> FormTexts:
-    """Return the JSON form (eddsa-rdfc-2022) and the VC-JWT of `document`, both verified.
+) -> Forms:
+    """Return both forms of `document`, which were verified.
 
     They are made together, so that nothing needs the private key later, and on the generic path: a
     single badge is always looked at as a whole. `created` is the instant that the proof states.
@@ -150,7 +164,7 @@ def minted_texts(
         ProofOptions(created=created),
         RememberingCanonicaliser(canonicaliser),
     )
-    return _texts(SignedBadge(as_json(credential), token))
+    return _forms(SignedBadge(as_json(credential).encode(), token))
 
 
 def signed_document(
@@ -173,7 +187,7 @@ def as_json(credential: Mapping[str, Json]) -> str:
 
 def digest(text: str) -> str:
     """Return the SHA-256 of `text` in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest(text.encode())
 
 
 def _edition(document: Mapping[str, Json]) -> str:
@@ -187,5 +201,12 @@ def _template(document: Mapping[str, Json], slots: Mapping[str, object]) -> byte
     return hashlib.sha256(as_json(document).encode()).digest()
 
 
-def _texts(badge: SignedBadge) -> FormTexts:
-    return {FormKind.JSON: badge.embedded, FormKind.JWT: badge.token}
+def _forms(badge: SignedBadge) -> Forms:
+    return (
+        SignedForm(_JSON, badge.embedded.decode(), _digest(badge.embedded)),
+        SignedForm(_JWT, badge.token, _digest(badge.token.encode())),
+    )
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()

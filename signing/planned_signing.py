@@ -4,9 +4,10 @@ A badge is written once, as the text that both forms share; see `planned` for wh
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from contexts.errors import Error as ContextError
 from keys import strict_json
@@ -30,8 +31,17 @@ from signing.securing import check_controller, check_signable
 class SignedBadge:
     """The text of a badge with its proof embedded, and the same badge as a VC-JWT."""
 
-    embedded: str
+    embedded: bytes
+    """In UTF-8."""
     token: str
+
+
+class _Draft(NamedTuple):
+    """A badge that is not signed yet: its text, the hash of what it says, and claims of a token."""
+
+    text: bytes
+    digest: bytes
+    claims: Mapping[str, Json]
 
 
 class PlannedSigner:
@@ -50,37 +60,59 @@ class PlannedSigner:
         self._options_known: tuple[object, bytes, bytes] | None = None
 
     def sign(
-        self, plan: BadgePlan, values: Sequence[str], text: bytes, *, created: datetime
-    ) -> SignedBadge:
-        """Return both forms of a badge, given the values in its slots and its text.
+        self, plan: BadgePlan, fillings: Iterable[Sequence[str]], *, created: datetime
+    ) -> Sequence[SignedBadge | None]:
+        """Return both forms of badges, given the values in their slots, in the same order.
 
-        `text` must be `plan.splice.text(values)`; of a document `plan.matched` gives both.
-        `created` is the instant that the proof states.
+        None where the badge is one for the generic path: nothing was signed of it. `created` is the
+        instant that the proofs state. All badges take each step together: what a step needs stays
+        in the processor's cache.
 
         Raises:
-            UnplannedError: the badge is one for the generic path; nothing was signed.
+            UnplannedError: the plan is for another kind of key.
             ForeignIssuerError, ForeignMethodError: the keys are not those of the plan's issuer.
             InvalidSignatureError: a signer elsewhere gave a signature that does not fit.
         """
-        embedded = self.embedded(plan, values, text, created=created)
-        token = vc_jwt.encode_text(text, plan.claims(values), self._token)
-        if not isinstance(self._token, LocalSigner):
-            vc_jwt.verify(vc_jwt.read(token), self._token.public_key)
-        return SignedBadge(embedded.decode(), token)
+        self._check_keys(plan)
+        options, proof_digest = self._options(plan.template, created)
+        drafts = [_draft(plan, values) for values in fillings]
+        ready = [draft for draft in drafts if draft is not None]
+        proofs = [self._signature(proof_digest + draft.digest) for draft in ready]
+        proven = [
+            _with_proof(draft.text, options, proof)
+            for draft, proof in zip(ready, proofs, strict=True)
+        ]
+        inputs = [vc_jwt.signing_input(draft.text, draft.claims, self._token) for draft in ready]
+        tokens = [self._signed_token(each) for each in inputs]
+        signed = map(SignedBadge, proven, tokens)
+        return [None if draft is None else next(signed) for draft in drafts]
 
     def embedded(
         self, plan: BadgePlan, values: Sequence[str], text: bytes, *, created: datetime
     ) -> bytes:
-        """Return the JSON form alone, in UTF-8. Takes and raises what `sign` takes and raises."""
+        """Return the JSON form of one badge in UTF-8, given the values in its slots and its text.
+
+        `text` must be `plan.splice.text(values)`. Raises what `sign` raises, and `UnplannedError`
+        also where the badge is one for the generic path.
+        """
         self._check_keys(plan)
         plan.check_period(values)
         options, proof_digest = self._options(plan.template, created)
-        message = proof_digest + plan.statements.digest(values)
+        signature = self._signature(proof_digest + plan.statements.digest(values))
+        return _with_proof(text, options, signature)
+
+    def _signature(self, message: bytes) -> bytes:
+        """Return the signature of an embedded proof, checked if the key is elsewhere."""
         signature = self._embedded.sign(message)
         if not isinstance(self._embedded, LocalSigner):
             self._embedded.public_key.verify(signature, message)
-        value = base58btc_encode(signature).encode()
-        return b"".join((text[:-1], b',"proof":[', options, value, b'"}]}'))
+        return signature
+
+    def _signed_token(self, signing_input: bytes) -> str:
+        token = vc_jwt.signed(signing_input, self._token)
+        if not isinstance(self._token, LocalSigner):
+            vc_jwt.verify(vc_jwt.read(token), self._token.public_key)
+        return token
 
     def _check_keys(self, plan: BadgePlan) -> None:
         """Check that both keys are the issuer's, who is the same in all badges of a plan."""
@@ -99,7 +131,7 @@ class PlannedSigner:
         """
         generic = RememberingCanonicaliser(self._canonicaliser)
         try:
-            self._compare_embedded(badge.embedded, document, created, generic)
+            self._compare_embedded(badge.embedded.decode(), document, created, generic)
             self._compare_token(badge.token, document)
         except PlanMismatchError:
             raise
@@ -143,6 +175,19 @@ class PlannedSigner:
             text = _text({**config, "proofValue": ""}).removesuffix('"}')
             known = self._options_known = (asked, text.encode(), digest)
         return known[1], known[2]
+
+
+def _draft(plan: BadgePlan, values: Sequence[str]) -> _Draft | None:
+    """Return a badge as it will be signed, or none if it is one for the generic path."""
+    try:
+        return _Draft(plan.text(values), plan.statements.digest(values), plan.claims(values))
+    except UnplannedError:
+        return None
+
+
+def _with_proof(text: bytes, options: bytes, signature: bytes) -> bytes:
+    value = base58btc_encode(signature).encode()
+    return b"".join((text[:-1], b',"proof":[', options, value, b'"}]}'))
 
 
 def _text(document: Document) -> str:

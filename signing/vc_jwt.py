@@ -84,16 +84,21 @@ def encode(document: Document, signer: Signer) -> str:
         JwtError: a member that a claim repeats is missing, or is no whole second; or one is called
             like a claim.
     """
-    return encode_text(_json(document), jwt_claims.claims_of(document), signer)
+    claims = jwt_claims.claims_of(document)
+    return signed(signing_input(_json(document), claims, signer), signer)
 
 
-def encode_text(text: bytes, claims: Mapping[str, Json], signer: Signer) -> str:
-    """Return what `encode` returns, given the JSON text of a document in UTF-8, and its claims."""
+def signing_input(text: bytes, claims: Mapping[str, Json], signer: Signer) -> bytes:
+    """Return what a token signs, given the JSON text of a document in UTF-8, and its claims."""
     # The members of the document, then the claims.
     payload = text[:-1] + b"," + _json(claims)[1:]
-    signing_input = b"%b.%b" % (_header(signer), base64url_bytes(payload))
-    token = b"%b.%b" % (signing_input, base64url_bytes(signer.sign(signing_input)))
-    return token.decode("ascii")
+    return b".".join((_header(signer), base64url_bytes(payload)))
+
+
+def signed(signing_input: bytes, signer: Signer) -> str:
+    """Return a compact token, given what it signs."""
+    signature = base64url_bytes(signer.sign(signing_input))
+    return b".".join((signing_input, signature)).decode("ascii")
 
 
 def read(text: str, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:

@@ -100,7 +100,8 @@ def _planned() -> dict[str, Operation]:
     }
 
     def both_forms() -> object:
-        return badge.signer.sign(badge.plan, *badge.plan.matched(badge.document), created=WHEN)
+        values, _ = badge.plan.matched(badge.document)
+        return badge.signer.sign(badge.plan, [values], created=WHEN)
 
     return {
         "digest-plan": Operation(partial(badge.plan.statements.digest, badge.values)),

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from contexts.library import shipped
 from issuer.documents.slots import slots_of
 from issuer.issuer_keys import Signers
-from issuer.minting import Minter, minted_texts
+from issuer.minting import Minter, minted_forms
 from issuer.models import FormKind
 from keys.did_key import did_key_method
 from keys.errors import InvalidSignatureError
@@ -92,14 +92,14 @@ def badge(signers: Signers, number: int, template: Template | None = None) -> di
 
 
 def minted(minter: Minter, document: Document, *, compared: bool = False) -> list[str]:
-    texts = minter.minted(document, created=CREATED, compared=compared).texts
-    assert list(texts) == [FormKind.JSON, FormKind.JWT]
-    return list(texts.values())
+    forms = minter.minted(document, created=CREATED, compared=compared).forms
+    assert [form.kind for form in forms] == [FormKind.JSON, FormKind.JWT]
+    return [form.content for form in forms]
 
 
 def by_generic_path(signers: Signers, document: Document) -> list[str]:
-    texts = minted_texts(document, signers, Canonicaliser(shipped()), created=CREATED)
-    return list(texts.values())
+    forms = minted_forms(document, signers, Canonicaliser(shipped()), created=CREATED)
+    return [form.content for form in forms]
 
 
 def having_learned(signers: Signers, *documents: Document) -> tuple[Minter, Counting]:
@@ -169,7 +169,9 @@ def test_a_plan_signs_with_ecdsa_and_the_hash_of_the_curve(algorithm: Algorithm)
     planned = PlannedSigner(ECDSA_RDFC_2019, signers.embedded, signers.token, canonicaliser)
     document = badge(signers, 1)
     plan = plan_badge(document, slots_of(document), canonicaliser, planned.hash_name)
-    signed = planned.sign(plan, *plan.matched(badge(signers, 2)), created=CREATED)
+    values, _ = plan.matched(badge(signers, 2))
+    [signed] = planned.sign(plan, [values], created=CREATED)
+    assert signed is not None
     planned.compare(signed, badge(signers, 2), created=CREATED)
     credential = json.loads(signed.embedded)
     proof = proofs_of(credential)[0]
@@ -184,7 +186,7 @@ def test_a_plan_of_another_hash_signs_nothing(signers: Signers) -> None:
     document = badge(signers, 1)
     plan = plan_badge(document, slots_of(document), canonicaliser, "sha384")
     with pytest.raises(UnplannedError):
-        planned.sign(plan, *plan.matched(document), created=CREATED)
+        planned.sign(plan, [plan.matched(document)[0]], created=CREATED)
 
 
 def spoiled(plan: BadgePlan) -> BadgePlan:
