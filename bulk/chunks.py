@@ -24,7 +24,7 @@ from bulk.storing import is_waiting, store
 from bulk.taking import GOING_ON, Taken, take
 from issuer.achievement_errors import AchievementNotFoundError
 from issuer.award_errors import AchievementNotActiveError
-from issuer.casting import Cast, Order, cast
+from issuer.casting import Cast, Order, Source, cast
 from issuer.collaborators import Collaborators
 from issuer.errors import Error
 from issuer.locks import lock
@@ -84,7 +84,8 @@ def sign_chunk(service: Collaborators, taken: Taken) -> Outcome:
             outcome.faults[row.number] = faults
         else:
             orders[row.number] = Order(accepted, entry)
-    signed = cast(mould, taken.caller, service, list(orders.values()), now=now)
+    source = Source(taken.caller, taken.batch_id)
+    signed = cast(mould, source, service, list(orders.values()), now=now)
     for number, made in zip(orders, signed, strict=True):
         if isinstance(made, Cast):
             outcome.casts[number] = made

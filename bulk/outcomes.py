@@ -13,6 +13,7 @@ from bulk.checking import in_column, repeated_row
 from bulk.records import ready_numbers, status_key, written_fault
 from issuer.award_warnings import duplicate_remark
 from issuer.casting import Cast
+from issuer.db.many_rows import run_for_each
 from issuer.errors import Fault
 from issuer.many_awards import awards_in_force
 from issuer.models import Award, BatchChunk, BatchRow, DuplicatePolicy, RowState
@@ -116,10 +117,9 @@ def _settle_awarded(session: Session, batch_id: UUID, awarded: Mapping[int, UUID
             )
         )
         return
-    # Past the unit of work, which would look at each row by itself.
-    connection.execute(
-        settle.where(rows.c.number == bindparam("row")).values(
-            state=RowState.AWARDED, award_id=bindparam("award")
-        ),
-        [{"row": number, "award": award} for number, award in awarded.items()],
+    statement = settle.where(rows.c.number == bindparam("row")).values(
+        state=RowState.AWARDED, award_id=bindparam("award")
+    )
+    run_for_each(
+        session, statement, [{"row": row, "award": award} for row, award in awarded.items()]
     )

@@ -5,9 +5,7 @@ one order (`issuer.locks`), and everything is asked again that may have changed 
 taken. If anything has, nothing of it is committed.
 """
 
-from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +13,6 @@ from sqlalchemy.orm import Session
 from bulk.batches import note_batch
 from bulk.outcomes import Outcome, is_still_so, settle_rows, still_ready, without_duplicates
 from bulk.taking import Taken
-from issuer.casting import Cast
 from issuer.collaborators import Collaborators
 from issuer.locks import lock
 from issuer.many_awards import conclude, write
@@ -54,9 +51,8 @@ def _write(session: Session, taken: Taken, outcome: Outcome, now: datetime) -> O
     """Write the awards of a chunk, and return which rows they are of, and which rows fail."""
     chunk = session.get_one(BatchChunk, taken.chunk_id)
     final = without_duplicates(session, taken.mould, still_ready(session, chunk, outcome))
-    casts = {number: _of_batch(made, taken.batch_id) for number, made in final.casts.items()}
-    write(session, list(casts.values()), now=now, mails_at=max(taken.mails_at, now))
-    return Outcome(casts, final.faults)
+    write(session, list(final.casts.values()), now=now, mails_at=max(taken.mails_at, now))
+    return final
 
 
 def _may_stay(session: Session, service: Collaborators, taken: Taken, final: Outcome) -> bool:
@@ -92,10 +88,6 @@ def _conclude(
     )  # fmt: skip
     session.flush()
     _end(session, batch, now)
-
-
-def _of_batch(made: Cast, batch_id: UUID) -> Cast:
-    return replace(made, award={**made.award, "batch_id": batch_id})
 
 
 def _end(session: Session, batch: Batch, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from issuer.award_records import columns_of
@@ -71,9 +71,16 @@ class Order:
     entry: Entry | None
 
 
+class Source(NamedTuple):
+    """Whence awards come: who awards, and in which batch."""
+
+    caller: Caller
+    batch_id: UUID
+
+
 def cast(
     mould: Mould,
-    caller: Caller,
+    source: Source,
     collaborators: Collaborators,
     orders: Sequence[Order],
     *,
@@ -92,7 +99,7 @@ def cast(
     # The first alone: what it teaches serves all others.
     for begin, end in pairwise((0, *range(1, len(orders), _AT_ONCE), len(orders))):
         drafts = [
-            _draft(mould, caller, collaborators, order, ids, now) for order in orders[begin:end]
+            _draft(mould, source, collaborators, order, ids, now) for order in orders[begin:end]
         ]
         for draft, forms in zip(drafts, _minted(minters, drafts, is_first=begin == 0), strict=True):
             if isinstance(forms, UnsafeDocumentError):
@@ -117,13 +124,13 @@ def _minted(
 
 def _draft(
     mould: Mould,
-    caller: Caller,
+    source: Source,
     collaborators: Collaborators,
     order: Order,
     ids: NewIds,
     now: datetime,
 ) -> _Draft:
-    award = _award(mould, caller, collaborators, order.accepted, ids, now)
+    award = _award(mould, source, collaborators, order.accepted, ids, now)
     generation = _generation(award["id"], order.entry, ids, now)
     place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
     record = _record(order.accepted, award, generation)
@@ -132,7 +139,7 @@ def _draft(
 
 def _award(
     mould: Mould,
-    caller: Caller,
+    source: Source,
     collaborators: Collaborators,
     accepted: AcceptedAward,
     ids: NewIds,
@@ -158,8 +165,9 @@ def _award(
         "hidden": False,
         "awarded_at": now,
         "generation": 1,
-        "awarded_by": caller.person_id,
-        "api_key_id": caller.api_key_id,
+        "awarded_by": source.caller.person_id,
+        "api_key_id": source.caller.api_key_id,
+        "batch_id": source.batch_id,
     }
 
 

@@ -12,7 +12,9 @@ import psycopg
 from sqlalchemy import Column, Connection, Dialect, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeEngine
 
 Translation: TypeAlias = Callable[[Any], Any]
 
@@ -44,6 +46,28 @@ def insert_rows(
         connection.exec_driver_sql(str(statement.compile(dialect=connection.dialect)), list(values))
 
 
+def run_for_each(
+    session: Session, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Run a statement on SQLite once for each of `rows`, which name its parameters.
+
+    Raises:
+        LookupError: a row does not name a parameter.
+        sqlalchemy.exc.DBAPIError: the database refuses it, as any other statement.
+    """
+    connection = session.connection()
+    compiled = statement.compile(dialect=connection.dialect)
+    names = compiled.positiontup or ()
+    binds = compiled.binds
+    values = (
+        _by_driver([row[name] for row in rows], binds[name].type, connection.dialect)
+        if binds[name].required
+        else _by_driver([binds[name].value] * len(rows), binds[name].type, connection.dialect)
+        for name in names
+    )
+    connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
+
+
 def _columns(table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[Column[Any]]:
     """Return the columns that are written: those of the rows, and those with a default."""
     named = rows[0].keys()
@@ -67,7 +91,12 @@ def _translated(
         values = [column.default.arg] * len(rows)
     else:
         raise LookupError(f"rows of {column.table.name} must name {name}")
-    translate = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return _by_driver(values, column.type, dialect)
+
+
+def _by_driver(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
+    """Return values of a type as the driver takes them."""
+    translate = kind.dialect_impl(dialect).bind_processor(dialect)
     return values if translate is None else list(_each_once(translate, values))
 
 
