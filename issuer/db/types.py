@@ -1,9 +1,11 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Uuid
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -36,6 +38,29 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+
+class _SixteenBytes(UserDefinedType[UUID]):
+    """A UUID as its bytes: half as long as text, in every row and index that names it."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_named: object) -> str:
+        """Return what the column is called in SQL."""
+        return "BLOB"
+
+    def bind_processor(self, _dialect: Dialect) -> Callable[[UUID | None], bytes | None]:
+        """Return how a UUID is given to the driver."""
+        return lambda value: None if value is None else value.bytes
+
+    def result_processor(
+        self, _dialect: Dialect, _column: object
+    ) -> Callable[[bytes | None], UUID | None]:
+        """Return how a UUID is read."""
+        return lambda value: None if value is None else UUID(bytes=value)
+
+
+RowId = Uuid().with_variant(_SixteenBytes(), "sqlite")
+"""A UUID, as PostgreSQL has them; on SQLite its sixteen bytes."""
 
 SortText = String().with_variant(String(collation="C"), "postgresql")
 """Text compared byte by byte on both engines: SQLite does so, PostgreSQL is told to."""

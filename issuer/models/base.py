@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, MetaData, Uuid
+from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from issuer.db.types import UtcDateTime
+from issuer.db.types import RowId, UtcDateTime
 
 
 class Base(DeclarativeBase):
@@ -24,7 +24,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this name once, nobody changes it
         datetime: UtcDateTime,
-        UUID: Uuid,
+        UUID: RowId,
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }

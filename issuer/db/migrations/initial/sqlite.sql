@@ -1,5 +1,5 @@
 CREATE TABLE kept_report (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     token_hash VARCHAR(64) NOT NULL,
     removal_hash VARCHAR(64) NOT NULL,
     report TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE kept_report (
 CREATE INDEX ix_kept_report_expires_at ON kept_report (expires_at);
 
 CREATE TABLE organisation (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     slug VARCHAR(63) NOT NULL,
     did VARCHAR(2048) NOT NULL,
     names JSON NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE organisation (
     linkedin_id VARCHAR(20),
     accent VARCHAR(7),
     two_confirm_batches BOOLEAN NOT NULL,
-    logo_id CHAR(32),
+    logo_id BLOB,
     created_at DATETIME NOT NULL,
     closed_at DATETIME,
     CONSTRAINT pk_organisation PRIMARY KEY (id),
@@ -40,7 +40,7 @@ CREATE TABLE organisation (
 );
 
 CREATE TABLE person (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     email VARCHAR(250) NOT NULL,
     email_key VARCHAR(512) NOT NULL,
     name VARCHAR(500) NOT NULL,
@@ -78,9 +78,9 @@ CREATE TABLE worker (
 CREATE INDEX ix_worker_seen_at ON worker (seen_at);
 
 CREATE TABLE achievement (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
-    author_id CHAR(32),
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
+    author_id BLOB,
     state VARCHAR(20) NOT NULL,
     duplicate_policy VARCHAR(20) NOT NULL,
     revision INTEGER NOT NULL,
@@ -102,8 +102,8 @@ CREATE INDEX ix_achievement_organisation_id_sort_name_id ON achievement (organis
 CREATE INDEX ix_achievement_organisation_id_updated_at_id ON achievement (organisation_id, updated_at, id);
 
 CREATE TABLE erasure (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32),
+    id BLOB NOT NULL,
+    organisation_id BLOB,
     mails JSON NOT NULL,
     state VARCHAR(20) NOT NULL,
     attempts INTEGER NOT NULL,
@@ -117,7 +117,7 @@ CREATE TABLE erasure (
 CREATE INDEX ix_erasure_state_due_at ON erasure (state, due_at);
 
 CREATE TABLE kept_report_credential (
-    report_id CHAR(32) NOT NULL,
+    report_id BLOB NOT NULL,
     credential_hash VARCHAR(64) NOT NULL,
     CONSTRAINT pk_kept_report_credential PRIMARY KEY (report_id, credential_hash),
     CONSTRAINT fk_kept_report_credential_report_id_kept_report FOREIGN KEY(report_id) REFERENCES kept_report (id) ON DELETE CASCADE
@@ -126,8 +126,8 @@ CREATE TABLE kept_report_credential (
 CREATE INDEX ix_kept_report_credential_credential_hash ON kept_report_credential (credential_hash);
 
 CREATE TABLE webhook (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
     url VARCHAR(2083) NOT NULL,
     events JSON NOT NULL,
     secrets JSON NOT NULL,
@@ -142,8 +142,8 @@ CREATE TABLE webhook (
 CREATE INDEX ix_webhook_organisation_id ON webhook (organisation_id);
 
 CREATE TABLE identity (
-    id CHAR(32) NOT NULL,
-    person_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
     iss VARCHAR(2083) NOT NULL,
     sub VARCHAR(255) NOT NULL,
     created_at DATETIME NOT NULL,
@@ -155,9 +155,9 @@ CREATE TABLE identity (
 CREATE INDEX ix_identity_person_id ON identity (person_id);
 
 CREATE TABLE membership (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
-    person_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
     roles JSON NOT NULL,
     created_at DATETIME NOT NULL,
     CONSTRAINT pk_membership PRIMARY KEY (id),
@@ -170,11 +170,11 @@ CREATE INDEX ix_membership_person_id ON membership (person_id);
 
 CREATE TABLE api_key (
     id VARCHAR(16) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
+    organisation_id BLOB NOT NULL,
     name VARCHAR(250) NOT NULL,
     secret_hash VARCHAR(64) NOT NULL,
     scopes JSON NOT NULL,
-    created_by CHAR(32),
+    created_by BLOB,
     created_at DATETIME NOT NULL,
     last_used_at DATETIME,
     expires_at DATETIME,
@@ -188,7 +188,7 @@ CREATE INDEX ix_api_key_organisation_id ON api_key (organisation_id);
 
 CREATE TABLE audit (
     id INTEGER NOT NULL,
-    organisation_id CHAR(32),
+    organisation_id BLOB,
     at DATETIME NOT NULL,
     action VARCHAR(50) NOT NULL,
     actor VARCHAR(80) NOT NULL,
@@ -211,9 +211,9 @@ CREATE INDEX ix_audit_organisation_id_id ON audit (organisation_id, id);
 CREATE INDEX ix_audit_organisation_id_subject_id_at_id ON audit (organisation_id, subject_id, at, id);
 
 CREATE TABLE upload (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
-    award_id CHAR(32),
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
+    award_id BLOB,
     purpose VARCHAR(20) NOT NULL,
     name VARCHAR(1000),
     media_type VARCHAR(100) NOT NULL,
@@ -234,8 +234,8 @@ CREATE INDEX ix_upload_award_id ON upload (award_id);
 CREATE INDEX ix_upload_organisation_id ON upload (organisation_id);
 
 CREATE TABLE issuer_key (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
     algorithm VARCHAR(20) NOT NULL,
     version INTEGER NOT NULL,
     public_key BLOB NOT NULL,
@@ -253,8 +253,8 @@ CREATE TABLE issuer_key (
 CREATE INDEX ix_issuer_key_thumbprint ON issuer_key (thumbprint);
 
 CREATE TABLE status_list (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
     number INTEGER NOT NULL,
     entries INTEGER NOT NULL,
     taken INTEGER NOT NULL,
@@ -273,7 +273,7 @@ CREATE TABLE status_list (
 CREATE INDEX ix_status_list_signed_at ON status_list (signed_at);
 
 CREATE TABLE achievement_term (
-    achievement_id CHAR(32) NOT NULL,
+    achievement_id BLOB NOT NULL,
     kind VARCHAR(20) NOT NULL,
     value VARCHAR NOT NULL,
     CONSTRAINT pk_achievement_term PRIMARY KEY (achievement_id, kind, value),
@@ -283,13 +283,13 @@ CREATE TABLE achievement_term (
 CREATE INDEX ix_achievement_term_kind_value_achievement_id ON achievement_term (kind, value, achievement_id);
 
 CREATE TABLE achievement_version (
-    id CHAR(32) NOT NULL,
-    achievement_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    achievement_id BLOB NOT NULL,
     number INTEGER NOT NULL,
     content JSON NOT NULL,
     pictures JSON NOT NULL,
     editions JSON NOT NULL,
-    created_by CHAR(32),
+    created_by BLOB,
     created_at DATETIME NOT NULL,
     activated_at DATETIME,
     CONSTRAINT pk_achievement_version PRIMARY KEY (id),
@@ -299,9 +299,9 @@ CREATE TABLE achievement_version (
 );
 
 CREATE TABLE batch (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
-    achievement_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
+    achievement_id BLOB NOT NULL,
     state VARCHAR(20) NOT NULL,
     file_name VARCHAR(1000),
     file_kind VARCHAR(20),
@@ -322,7 +322,7 @@ CREATE TABLE batch (
     approved_by VARCHAR(80),
     confirmed_by VARCHAR(80),
     revoked_by VARCHAR(80),
-    person_id CHAR(32),
+    person_id BLOB,
     api_key_id VARCHAR(16),
     created_at DATETIME NOT NULL,
     checked_at DATETIME,
@@ -348,8 +348,8 @@ CREATE INDEX ix_batch_achievement_id ON batch (achievement_id);
 CREATE INDEX ix_batch_organisation_id_created_at_id ON batch (organisation_id, created_at, id);
 
 CREATE TABLE webhook_delivery (
-    id CHAR(32) NOT NULL,
-    webhook_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    webhook_id BLOB NOT NULL,
     event VARCHAR(50) NOT NULL,
     payload JSON NOT NULL,
     state VARCHAR(20) NOT NULL,
@@ -367,11 +367,11 @@ CREATE INDEX ix_webhook_delivery_state_due_at ON webhook_delivery (state, due_at
 CREATE INDEX ix_webhook_delivery_webhook_id_created_at_id ON webhook_delivery (webhook_id, created_at, id);
 
 CREATE TABLE award (
-    id CHAR(32) NOT NULL,
-    organisation_id CHAR(32) NOT NULL,
-    achievement_id CHAR(32) NOT NULL,
-    version_id CHAR(32) NOT NULL,
-    credential_uuid CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    organisation_id BLOB NOT NULL,
+    achievement_id BLOB NOT NULL,
+    version_id BLOB NOT NULL,
+    credential_uuid BLOB NOT NULL,
     credential_id VARCHAR(2083) NOT NULL,
     subject_id VARCHAR(2083) NOT NULL,
     first_name VARCHAR(1000),
@@ -399,12 +399,12 @@ CREATE TABLE award (
     awarded_at DATETIME NOT NULL,
     claimed_at DATETIME,
     revoked_at DATETIME,
-    replaced_by_id CHAR(32),
+    replaced_by_id BLOB,
     erased_at DATETIME,
     generation INTEGER NOT NULL,
-    awarded_by CHAR(32),
+    awarded_by BLOB,
     api_key_id VARCHAR(16),
-    batch_id CHAR(32),
+    batch_id BLOB,
     CONSTRAINT pk_award PRIMARY KEY (id),
     CONSTRAINT fk_award_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
     CONSTRAINT fk_award_achievement_id_achievement FOREIGN KEY(achievement_id) REFERENCES achievement (id),
@@ -480,15 +480,15 @@ CREATE INDEX ix_award_state_by_email ON award (organisation_id, state, email_key
 CREATE INDEX ix_award_state_by_name ON award (organisation_id, state, sort_name, id);
 
 CREATE TABLE batch_file (
-    batch_id CHAR(32) NOT NULL,
+    batch_id BLOB NOT NULL,
     content BLOB NOT NULL,
     CONSTRAINT pk_batch_file PRIMARY KEY (batch_id),
     CONSTRAINT fk_batch_file_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 
 CREATE TABLE batch_reading (
-    id CHAR(32) NOT NULL,
-    batch_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    batch_id BLOB NOT NULL,
     state VARCHAR(20) NOT NULL,
     attempts INTEGER NOT NULL,
     due_at DATETIME NOT NULL,
@@ -500,8 +500,8 @@ CREATE TABLE batch_reading (
 CREATE INDEX ix_batch_reading_state_due_at ON batch_reading (state, due_at);
 
 CREATE TABLE batch_chunk (
-    id CHAR(32) NOT NULL,
-    batch_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    batch_id BLOB NOT NULL,
     kind VARCHAR(20) NOT NULL,
     number INTEGER NOT NULL,
     first_row INTEGER NOT NULL,
@@ -520,12 +520,12 @@ CREATE TABLE batch_chunk (
 CREATE INDEX ix_batch_chunk_state_due_at ON batch_chunk (state, due_at);
 
 CREATE TABLE generation (
-    id CHAR(32) NOT NULL,
-    award_id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
+    award_id BLOB NOT NULL,
     number INTEGER NOT NULL,
     valid_from DATETIME NOT NULL,
     reason TEXT,
-    status_list_id CHAR(32),
+    status_list_id BLOB,
     status_index INTEGER,
     created_at DATETIME NOT NULL,
     revoked_at DATETIME,
@@ -537,7 +537,7 @@ CREATE TABLE generation (
 );
 
 CREATE TABLE batch_row (
-    batch_id CHAR(32) NOT NULL,
+    batch_id BLOB NOT NULL,
     number INTEGER NOT NULL,
     state VARCHAR(20) NOT NULL,
     email TEXT,
@@ -551,7 +551,7 @@ CREATE TABLE batch_row (
     "values" JSON NOT NULL,
     extras JSON NOT NULL,
     faults JSON NOT NULL,
-    award_id CHAR(32),
+    award_id BLOB,
     CONSTRAINT pk_batch_row PRIMARY KEY (batch_id, number),
     CONSTRAINT fk_batch_row_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT fk_batch_row_award_id_award FOREIGN KEY(award_id) REFERENCES award (id)
@@ -564,12 +564,12 @@ CREATE INDEX ix_batch_row_batch_id_state_number ON batch_row (batch_id, state, n
 CREATE INDEX ix_batch_row_email_key ON batch_row (email_key);
 
 CREATE TABLE link (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     purpose VARCHAR(20) NOT NULL,
     token_hash VARCHAR(64) NOT NULL,
-    organisation_id CHAR(32),
-    person_id CHAR(32),
-    award_id CHAR(32),
+    organisation_id BLOB,
+    person_id BLOB,
+    award_id BLOB,
     email VARCHAR(250),
     roles JSON NOT NULL,
     makes_operator BOOLEAN NOT NULL,
@@ -590,12 +590,12 @@ CREATE INDEX ix_link_organisation_id ON link (organisation_id);
 CREATE INDEX ix_link_person_id ON link (person_id);
 
 CREATE TABLE login_session (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     token_hash VARCHAR(64) NOT NULL,
-    person_id CHAR(32),
-    award_id CHAR(32),
+    person_id BLOB,
+    award_id BLOB,
     covers_mailbox BOOLEAN NOT NULL,
-    organisation_id CHAR(32),
+    organisation_id BLOB,
     created_at DATETIME NOT NULL,
     last_seen_at DATETIME NOT NULL,
     expires_at DATETIME NOT NULL,
@@ -611,11 +611,11 @@ CREATE INDEX ix_login_session_award_id ON login_session (award_id);
 CREATE INDEX ix_login_session_person_id ON login_session (person_id);
 
 CREATE TABLE idempotent_answer (
-    organisation_id CHAR(32) NOT NULL,
+    organisation_id BLOB NOT NULL,
     "key" VARCHAR(255) NOT NULL,
     request_hash VARCHAR(64) NOT NULL,
-    award_id CHAR(32),
-    batch_id CHAR(32),
+    award_id BLOB,
+    batch_id BLOB,
     created_at DATETIME NOT NULL,
     CONSTRAINT pk_idempotent_answer PRIMARY KEY (organisation_id, "key"),
     CONSTRAINT fk_idempotent_answer_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id),
@@ -630,7 +630,7 @@ CREATE INDEX ix_idempotent_answer_batch_id ON idempotent_answer (batch_id);
 CREATE INDEX ix_idempotent_answer_created_at ON idempotent_answer (created_at);
 
 CREATE TABLE form (
-    generation_id CHAR(32) NOT NULL,
+    generation_id BLOB NOT NULL,
     kind VARCHAR(20) NOT NULL,
     content TEXT NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
@@ -639,12 +639,12 @@ CREATE TABLE form (
 );
 
 CREATE TABLE mail (
-    id CHAR(32) NOT NULL,
+    id BLOB NOT NULL,
     kind VARCHAR(20) NOT NULL,
-    organisation_id CHAR(32),
-    award_id CHAR(32),
-    link_id CHAR(32),
-    person_id CHAR(32),
+    organisation_id BLOB,
+    award_id BLOB,
+    link_id BLOB,
+    person_id BLOB,
     recipient VARCHAR(1000),
     language VARCHAR(35) NOT NULL,
     state VARCHAR(20) NOT NULL,
