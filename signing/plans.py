@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
+from signing.arrangements import MOST, Arrangement, arranged
 from signing.errors import UnplannedError
-from signing.plan_lines import Block, filled
+from signing.plan_lines import Block
 from signing.slots import Form, Writer, writer
 
 HASHES: Mapping[str, Callable[..., Any]] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
@@ -98,14 +99,26 @@ class Plan:
             if not guard(self, filling):
                 raise UnplannedError(guard.__name__.replace("_", " "))
         labels = dict(zip(sorted(digests), self._labels, strict=True))
-        table += [labels[digest] for digest in digests]
-        # Subjects end in `>` or a space, so that sorting what is said of them sorts the lines.
-        return b"".join(sorted(filled(self.blocks, table)))
+        return self._arranged(tuple([labels[digest] for digest in digests])).filled(table)
 
     def digest(self, values: Sequence[str]) -> bytes:
         """Return the hash of the canonical form. Raises what `canonical` raises."""
         digest: bytes = HASHES[self.hash_name](self.canonical(values)).digest()
         return digest
+
+    def _arranged(self, labels: tuple[bytes, ...]) -> Arrangement:
+        """Return the blocks in the order that these labels of the nodes give them."""
+        known = self._arrangements.get(labels)
+        if known is None:
+            if len(self._arrangements) >= MOST:
+                self._arrangements.clear()
+            named = dict(enumerate(labels, len(self.slots)))
+            known = self._arrangements[labels] = arranged(self.blocks, named)
+        return known
+
+    @cached_property
+    def _arrangements(self) -> dict[tuple[bytes, ...], Arrangement]:
+        return {}
 
     @cached_property
     def _labels(self) -> Sequence[bytes]:
