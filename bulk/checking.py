@@ -146,7 +146,7 @@ def asked(entry: Entry, content: AchievementContent) -> tuple[NewAward, tuple[Fa
         return entry.new, ()
     if not content.result_descriptions:
         return entry.new, (_NO_GRADES,)
-    return replace(entry.new, results=(_result(content.result_descriptions[0], grade),)), ()
+    return entry.new._replace(results=(_result(content.result_descriptions[0], grade),)), ()
 
 
 def _result(described: ResultContent, grade: str) -> AwardedResult:

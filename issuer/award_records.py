@@ -23,6 +23,7 @@ def fill(award: Award, accepted: AcceptedAward) -> None:
     """Write what was accepted into the columns of `award`, with the keys to sort and search by."""
     for name, value in columns_of(accepted).items():
         setattr(award, name, value)
+    award.expired = False
 
 
 def columns_of(accepted: AcceptedAward) -> dict[str, Any]:
@@ -40,7 +41,6 @@ def columns_of(accepted: AcceptedAward) -> dict[str, Any]:
         "certificate_number": number,
         "language": accepted.language,
         "valid_until": accepted.valid_until,
-        "expired": False,
         "narrative": accepted.narrative,
         "evidence": [_evidence(piece) for piece in accepted.evidence]
         if accepted.evidence

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -50,8 +50,7 @@ class NewEvidence:
     upload: UUID | None = None
 
 
-@dataclass(frozen=True)
-class NewAward:
+class NewAward(NamedTuple):
     """An award as somebody asks for it; nothing is checked yet."""
 
     first_name: str
@@ -70,8 +69,7 @@ class NewAward:
     results: tuple[AwardedResult, ...] = ()
 
 
-@dataclass(frozen=True)
-class AcceptedAward:
+class AcceptedAward(NamedTuple):
     """An award whose every field keeps the rules, normalised."""
 
     first_name: str

@@ -1,14 +1,13 @@
 """Badges of one template, built and signed one after another; nothing is stored here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from issuer.award_records import columns_of
-from issuer.award_rules import AcceptedAward
+from issuer.award_rules import AcceptedAward, NewEvidence
 from issuer.callers import Caller
 from issuer.collaborators import Collaborators
 from issuer.documents.credential import (
@@ -35,13 +34,20 @@ _AT_ONCE = 32
 """So many badges take each step together: what a step needs stays in the processor's cache."""
 
 
-@dataclass(frozen=True)
-class Cast:
-    """One signed badge that is not stored yet: its rows."""
+class Alike(NamedTuple):
+    """The columns that all awards which are cast together have alike, and their generations."""
 
     award: Columns
     generation: Columns
-    forms: Sequence[Columns]
+
+
+class Cast(NamedTuple):
+    """One signed badge that is not stored yet: its rows, and what they have alike with others."""
+
+    award: Columns
+    generation: Columns
+    forms: Forms
+    alike: Alike
 
     @property
     def email_key(self) -> str:
@@ -49,8 +55,7 @@ class Cast:
         return str(self.award["email_key"])
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A badge that is not signed yet, and the rows that it came from."""
 
     award: Columns
@@ -63,8 +68,7 @@ class _Draft:
         return str(self.award["language"])
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """A badge to be made: what was accepted, and its place on a status list, if it has one."""
 
     accepted: AcceptedAward
@@ -91,21 +95,20 @@ def cast(
     The first is compared with the generic path, which is one in so many as there are orders (rule
     27). Raises `PlanMismatchError` when the two differ: then none of the badges may be kept.
     """
-    minter, ids = Minter(mould.signers, collaborators.canonicaliser), NewIds(now)
+    minter, maker = Minter(mould.signers, collaborators.canonicaliser), _Maker(collaborators, now)
     minters = {
-        language: EditionMinter(minter, common, valid_from(now))
+        language: EditionMinter(minter, common, maker.valid_from)
         for language, common in mould.common.items()
     }
+    alike = _alike(mould, source, maker.valid_from, now)
     # The first alone: what it teaches serves all others.
     for begin, end in pairwise((0, *range(1, len(orders), _AT_ONCE), len(orders))):
-        drafts = [
-            _draft(mould, source, collaborators, order, ids, now) for order in orders[begin:end]
-        ]
+        drafts = [maker.draft(order) for order in orders[begin:end]]
         for draft, forms in zip(drafts, _minted(minters, drafts, is_first=begin == 0), strict=True):
             if isinstance(forms, UnsafeDocumentError):
                 yield faults_of(forms)
             else:
-                yield Cast(draft.award, draft.generation, _rows(draft.generation["id"], forms))
+                yield Cast(draft.award, draft.generation, forms, alike)
 
 
 def _minted(
@@ -122,88 +125,79 @@ def _minted(
     return [found[at] for at in range(len(drafts))]
 
 
-def _draft(
-    mould: Mould,
-    source: Source,
-    collaborators: Collaborators,
-    order: Order,
-    ids: NewIds,
-    now: datetime,
-) -> _Draft:
-    award = _award(mould, source, collaborators, order.accepted, ids, now)
-    generation = _generation(award["id"], order.entry, ids, now)
-    place = StatusEntry(order.entry.url, order.entry.index) if order.entry else None
-    record = _record(order.accepted, award, generation)
-    return _Draft(award, generation, Unminted(record, place))
+class _Maker:
+    """Makes the rows of awards, and what is to be minted of them, at one instant."""
+
+    def __init__(self, collaborators: Collaborators, now: datetime) -> None:
+        settings = collaborators.settings
+        self.valid_from = valid_from(now)
+        self._awarded = whole_seconds(now)
+        self._ids = NewIds(now)
+        self._named = (
+            "urn:uuid:" if settings.is_demonstration else f"{settings.base_url}/credentials/"
+        )
+
+    def draft(self, order: Order) -> _Draft:
+        award = self._award(order.accepted)
+        entry = order.entry
+        generation = {
+            "id": self._ids.of_row(),
+            "award_id": award["id"],
+            "status_list_id": entry.list_id if entry else None,
+            "status_index": entry.index if entry else None,
+        }
+        place = StatusEntry(entry.url, entry.index) if entry else None
+        return _Draft(award, generation, Unminted(self._record(order.accepted, award), place))
+
+    def _award(self, accepted: AcceptedAward) -> Columns:
+        credential = self._ids.secret()
+        return {
+            "id": self._ids.of_row(),
+            **columns_of(accepted),
+            "credential_uuid": credential,
+            "credential_id": f"{self._named}{credential}",
+            "subject_id": f"urn:uuid:{self._ids.secret()}",
+            "email_salt": self._ids.salt(),
+        }
+
+    def _record(self, accepted: AcceptedAward, award: Columns) -> AwardRecord:
+        salt = award["email_salt"]
+        return AwardRecord(
+            credential_id=award["credential_id"],
+            subject_id=award["subject_id"],
+            recipient=Recipient(accepted.first_name, accepted.last_name, accepted.email, salt),
+            valid_from=self.valid_from,
+            awarded=self._awarded,
+            valid_until=accepted.valid_until,
+            narrative=accepted.narrative,
+            certificate_number=accepted.certificate_number,
+            evidence=tuple(map(_evidence, accepted.evidence)),
+            activity_from=accepted.activity_from,
+            activity_to=accepted.activity_to,
+            results=accepted.results,
+        )
 
 
-def _award(
-    mould: Mould,
-    source: Source,
-    collaborators: Collaborators,
-    accepted: AcceptedAward,
-    ids: NewIds,
-    now: datetime,
-) -> Columns:
-    credential = ids.secret()
-    address = f"{collaborators.settings.base_url}/credentials/{credential}"
-    return {
-        "id": ids.of_row(),
-        **columns_of(accepted),
-        "organisation_id": mould.organisation_id,
-        "achievement_id": mould.achievement_id,
-        "version_id": mould.version_id,
-        "credential_uuid": credential,
-        "credential_id": (
-            f"urn:uuid:{credential}" if collaborators.settings.is_demonstration else address
-        ),
-        "subject_id": f"urn:uuid:{ids.secret()}",
-        "email_salt": ids.salt(),
-        "state": AwardState.AWARDED,
-        "delivery": Delivery.QUEUED,
-        "published": False,
-        "hidden": False,
-        "awarded_at": now,
-        "generation": 1,
-        "awarded_by": source.caller.person_id,
-        "api_key_id": source.caller.api_key_id,
-        "batch_id": source.batch_id,
-    }
+def _evidence(piece: NewEvidence) -> EvidenceRecord:
+    return EvidenceRecord(piece.name, piece.description, piece.narrative, piece.url)
 
 
-def _generation(award: UUID, entry: Entry | None, ids: NewIds, now: datetime) -> Columns:
-    return {
-        "id": ids.of_row(),
-        "award_id": award,
-        "number": 1,
-        "valid_from": valid_from(now),
-        "status_list_id": entry.list_id if entry else None,
-        "status_index": entry.index if entry else None,
-        "created_at": now,
-    }
-
-
-def _record(accepted: AcceptedAward, award: Columns, generation: Columns) -> AwardRecord:
-    return AwardRecord(
-        credential_id=award["credential_id"],
-        subject_id=award["subject_id"],
-        recipient=Recipient(
-            accepted.first_name, accepted.last_name, accepted.email, award["email_salt"]
-        ),
-        valid_from=generation["valid_from"],
-        awarded=whole_seconds(award["awarded_at"]),
-        valid_until=accepted.valid_until,
-        narrative=accepted.narrative,
-        certificate_number=accepted.certificate_number,
-        evidence=tuple(
-            EvidenceRecord(piece.name, piece.description, piece.narrative, piece.url)
-            for piece in accepted.evidence
-        ),
-        activity_from=accepted.activity_from,
-        activity_to=accepted.activity_to,
-        results=accepted.results,
+def _alike(mould: Mould, source: Source, valid_from: datetime, now: datetime) -> Alike:
+    return Alike(
+        award={
+            "organisation_id": mould.organisation_id,
+            "achievement_id": mould.achievement_id,
+            "version_id": mould.version_id,
+            "state": AwardState.AWARDED,
+            "delivery": Delivery.QUEUED,
+            "published": False,
+            "hidden": False,
+            "expired": False,
+            "awarded_at": now,
+            "generation": 1,
+            "awarded_by": source.caller.person_id,
+            "api_key_id": source.caller.api_key_id,
+            "batch_id": source.batch_id,
+        },
+        generation={"number": 1, "valid_from": valid_from, "created_at": now},
     )
-
-
-def _rows(generation: UUID, forms: Forms) -> Sequence[Columns]:
-    return [{"generation_id": generation, **form._asdict()} for form in forms]

@@ -23,6 +23,7 @@ from issuer.db.many_rows import insert_rows
 from issuer.generations import revoke_all
 from issuer.ids import ordered_ids
 from issuer.locks import look_late_at_who_awards
+from issuer.minting import SignedForm
 from issuer.models import (
     Award,
     Delivery,
@@ -65,16 +66,20 @@ def awards_in_force(
 
 
 def write(session: Session, casts: Sequence[Cast], *, now: datetime, mails_at: datetime) -> None:
-    """Write awards that were cast, with their mails, which are held until `mails_at`.
+    """Write awards that were cast together, with their mails, which are held until `mails_at`.
 
     It locks nothing, so that many can write at once; whoever calls has locked nothing either.
     """
+    if not casts:
+        return
     look_late_at_who_awards(session)
-    ids = ordered_ids(now)
-    insert_rows(session, Award, [each.award for each in casts])
-    insert_rows(session, Generation, [each.generation for each in casts])
-    insert_rows(session, Form, [form for each in casts for form in each.forms])
-    insert_rows(session, Mail, [_mail(each.award, next(ids), now, mails_at) for each in casts])
+    alike = casts[0].alike
+    insert_rows(session, Award, [each.award for each in casts], alike.award)
+    insert_rows(session, Generation, [each.generation for each in casts], alike.generation)
+    forms = [_form(each.generation["id"], form) for each in casts for form in each.forms]
+    insert_rows(session, Form, forms)
+    mails = list(map(_mail, (each.award for each in casts), ordered_ids(now)))
+    insert_rows(session, Mail, mails, _alike_in_mails(alike.award, now, mails_at))
 
 
 def conclude(
@@ -140,14 +145,28 @@ def _replaced(
     return found
 
 
-def _mail(award: Columns, mail: UUID, now: datetime, due_at: datetime) -> Columns:
+def _form(generation: UUID, form: SignedForm) -> Columns:
+    return {
+        "generation_id": generation,
+        "kind": form.kind,
+        "content": form.content,
+        "sha256": form.sha256,
+    }
+
+
+def _mail(award: Columns, mail: UUID) -> Columns:
     return {
         "id": mail,
-        "kind": MailKind.AWARD,
-        "organisation_id": award["organisation_id"],
         "award_id": award["id"],
         "recipient": award["email"],
         "language": award["language"],
+    }
+
+
+def _alike_in_mails(award: Columns, now: datetime, due_at: datetime) -> Columns:
+    return {
+        "kind": MailKind.AWARD,
+        "organisation_id": award["organisation_id"],
         "state": Delivery.QUEUED,
         "attempts": 0,
         "due_at": due_at,

@@ -5,7 +5,7 @@ Everything is made by the services that make it in earnest.
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,7 @@ class Issuer:
                 self.caller,
                 self.service,
                 template,
-                replace(new, **changes),
+                new._replace(**changes),
                 now=self.now,
             )
 

@@ -6,6 +6,7 @@ SQLite then gets all rows in one statement, PostgreSQL by COPY.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 import psycopg
@@ -20,11 +21,15 @@ Translation: TypeAlias = Callable[[Any], Any]
 
 
 def insert_rows(
-    session: Session, model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]
+    session: Session,
+    model: type[DeclarativeBase],
+    rows: Sequence[Mapping[str, Any]],
+    alike: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Insert rows of a table that name the same columns, in the transaction of `session`.
 
-    Columns that they do not name are empty or have their constant default.
+    `alike` are columns that are the same in all of them. Columns that are not named are empty or
+    have their constant default.
 
     Raises:
         LookupError: the rows name different columns, or one that the table lacks, or leave out one
@@ -34,10 +39,10 @@ def insert_rows(
     if not rows:
         return
     table = cast(Table, model.__table__)
-    columns = _columns(table, rows)
+    columns = _columns(table, rows, alike)
     connection = session.connection()
     values = zip(
-        *(_translated(column, rows, connection.dialect) for column in columns), strict=True
+        *(_translated(column, rows, alike, connection.dialect) for column in columns), strict=True
     )
     if connection.dialect.name == "postgresql":
         _copy(connection, table, columns, values)
@@ -68,12 +73,15 @@ def run_for_each(
     connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
 
 
-def _columns(table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[Column[Any]]:
-    """Return the columns that are written: those of the rows, and those with a default."""
-    named = rows[0].keys()
-    if unknown := named - table.columns.keys():
+def _columns(
+    table: Table, rows: Sequence[Mapping[str, Any]], alike: Mapping[str, Any]
+) -> Sequence[Column[Any]]:
+    """Return the columns that are written: those that are named, and those with a default."""
+    of_rows = rows[0].keys()
+    named = of_rows | alike.keys()
+    if unknown := named.difference(table.columns.keys()):
         raise LookupError(f"{table.name} has no column {min(unknown)}")
-    if any(row.keys() != named for row in rows):
+    if any(row.keys() != of_rows for row in rows):
         raise LookupError(f"rows of {table.name} name different columns")
     return [
         column for column in table.columns if column.name in named or column.default is not None
@@ -81,12 +89,17 @@ def _columns(table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[Column
 
 
 def _translated(
-    column: Column[Any], rows: Sequence[Mapping[str, Any]], dialect: Dialect
+    column: Column[Any],
+    rows: Sequence[Mapping[str, Any]],
+    alike: Mapping[str, Any],
+    dialect: Dialect,
 ) -> Sequence[Any]:
     """Return the values of a column as the driver takes them."""
     name = column.name
     if name in rows[0]:
         values = [row[name] for row in rows]
+    elif name in alike:
+        values = [alike[name]] * len(rows)
     elif isinstance(column.default, ScalarElementColumnDefault):
         values = [column.default.arg] * len(rows)
     else:

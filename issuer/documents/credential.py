@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from contexts.library import CREDENTIALS_V2, OPEN_BADGES_3_0_3
 from issuer.documents.achievement import Edition, achievement_object
@@ -19,8 +20,7 @@ from keys.strict_json import Json
 from signing.proof_options import written
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Whom a badge is about; the e-mail address only ever stands in it as a salted hash."""
 
     first_name: str
@@ -49,8 +49,7 @@ class StatusEntry:
     index: int
 
 
-@dataclass(frozen=True)
-class AwardRecord:
+class AwardRecord(NamedTuple):
     """What is awarded; instants are aware and end in whole seconds."""
 
     credential_id: str

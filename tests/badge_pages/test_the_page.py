@@ -1,6 +1,5 @@
 """What the page of a badge says, and in which state the badge is."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +14,7 @@ from issuer.documents.results import AwardedResult
 from issuer.models import Award, DuplicatePolicy, Organisation
 from issuer.uploads import UploadPurpose, store_upload
 
-FULL = replace(
-    JAN,
+FULL = JAN._replace(
     narrative="Prowadził projekt **Woda**.",
     certificate_number="KP/2030/7",
     evidence=(NewEvidence(name="Raport", url="https://akademia.example/raport"),),
@@ -90,7 +88,7 @@ def test_a_replaced_badge_says_so(app: FastAPI, issuer: Issuer) -> None:
 def test_a_corrected_badge_is_shown_at_the_same_address(app: FastAPI, issuer: Issuer) -> None:
     award = issuer.award(issuer.template())
     claimed(app, issuer, award)
-    corrected = replace(JAN, last_name="Kowalczyk")
+    corrected = JAN._replace(last_name="Kowalczyk")
     with issuer.writing() as session:
         correct_award(
             session, issuer.caller, issuer.service, award.id, corrected, "name", now=issuer.now
@@ -137,7 +135,7 @@ def test_what_people_wrote_is_text_and_never_a_script(app: FastAPI, issuer: Issu
     }
     award = issuer.award(
         issuer.template(languages=["pl"], texts={"pl": texts}, result_descriptions=[]),
-        replace(JAN, narrative=hostile, certificate_number='"><script>'),
+        JAN._replace(narrative=hostile, certificate_number='"><script>'),
     )
     claimed(app, issuer, award)
 
@@ -155,7 +153,7 @@ def test_a_file_of_the_evidence_is_saved_and_never_run(app: FastAPI, issuer: Iss
             session, issuer.caller, UploadPurpose.EVIDENCE, "praca.txt", b"Praca.", now=issuer.now
         )
     evidence = NewEvidence(name="Praca", upload=upload.id)
-    award = issuer.award(issuer.template(), replace(JAN, evidence=(evidence,)))
+    award = issuer.award(issuer.template(), JAN._replace(evidence=(evidence,)))
     address = f"/credentials/{award.credential_uuid}/evidence/{upload.id}"
     assert phone(app).get(address).status_code == 404
     claimed(app, issuer, award)

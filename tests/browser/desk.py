@@ -1,7 +1,7 @@
 """An organisation at work in tests in a browser: its people, templates, awards and their mail."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
@@ -77,7 +77,7 @@ class Desk:
     @property
     def jan(self) -> NewAward:
         """Jan Kowalski, whose mailbox nobody else's test writes to."""
-        return replace(JAN, email=f"jan@{self.slug}.example")
+        return JAN._replace(email=f"jan@{self.slug}.example")
 
     def award(self, template: UUID | None = None, **changes: Any) -> Award:
         """Award a template (a new one, by default) to `jan`, or as `changes` say."""

@@ -1,6 +1,5 @@
 """A whole template, the organisation that owns it and an award of it; each part can be replaced."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -234,4 +233,4 @@ def badge(language: str = "pl", *, award: AwardRecord = AWARD, **changed: Json) 
 
 
 def award(**changed: Json) -> AwardRecord:
-    return replace(AWARD, **changed)
+    return AWARD._replace(**changed)

@@ -151,4 +151,4 @@ def largest_award() -> AwardRecord:
         EvidenceRecord("n" * 250, "d" * 1_000, "n" * 1_000, f"https://e.example/{n}", "g")
         for n in range(limits.EVIDENCE)
     )
-    return replace(AWARD, results=results, evidence=evidence, picture="https://e.example/p.png")
+    return AWARD._replace(results=results, evidence=evidence, picture="https://e.example/p.png")

@@ -1,7 +1,5 @@
 """An erased award names nobody, cannot be brought back, and keeps its status entry."""
 
-from dataclasses import replace
-
 import pytest
 import visitors
 from fastapi import FastAPI
@@ -46,7 +44,7 @@ def _erase(program: TestClient, award: Award, *, revoke: bool = False) -> None:
 
 def test_nothing_of_the_record_tells_who_it_was(program: TestClient, issuer: Issuer) -> None:
     award = issuer.award(issuer.template(), FULL)
-    correct(issuer, award, replace(FULL, last_name="Gęślą"))
+    correct(issuer, award, FULL._replace(last_name="Gęślą"))
 
     _erase(program, award)
 

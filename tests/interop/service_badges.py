@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from socket import create_server, socket
@@ -120,7 +120,7 @@ def rich(template: Mapping[str, Any]) -> NewAward:
         AwardedResult(each["id"], value=each["allowed_values"][-1])
         for each in template["result_descriptions"]
     )
-    return replace(ZANETA, results=results)
+    return ZANETA._replace(results=results)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +40,7 @@ def award(served: Running, template: UUID) -> Award:
 def test_a_badge_with_all_european_elements_is_accepted_by_all(
     peer: Peer, served: Running, content: Mapping[str, Any], language: str, form: str
 ) -> None:
-    new = replace(rich(content), language=language)
+    new = rich(content)._replace(language=language)
 
     given = served.give(served.issuer.template(**content), new)
 
@@ -54,7 +53,7 @@ def test_a_badge_of_a_template_that_uses_every_field_is_accepted_by_all(
 ) -> None:
     template = served.issuer.template(**whole_template(image=None))
 
-    given = served.give(template, replace(ZANETA, results=AWARD.results))
+    given = served.give(template, ZANETA._replace(results=AWARD.results))
 
     require_all(peer, served, served.badge(given, form))
 
@@ -119,7 +118,7 @@ def test_a_correction_replaces_the_badge_for_all(
     corrected = served.give(template)
     earlier = served.badge(corrected, form)
 
-    served.correct(corrected, replace(ZANETA, email=JAN.email))
+    served.correct(corrected, ZANETA._replace(email=JAN.email))
 
     require_all(peer, served, served.badge(corrected, form))
     assert refusals(peer, served, earlier).keys() == strangers(peer, earlier).keys()

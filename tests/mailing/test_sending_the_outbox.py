@@ -1,6 +1,5 @@
 """A queued mail is rendered, handed over, and what came of it is written down."""
 
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from uuid import UUID
@@ -82,7 +81,7 @@ def test_there_is_one_button_and_no_attachment(issuer: Issuer) -> None:
 
 
 def test_the_mail_speaks_the_language_of_the_award(issuer: Issuer) -> None:
-    _, mail = awarded(issuer, replace(JAN, language="en"))
+    _, mail = awarded(issuer, JAN._replace(language="en"))
     send_mail(mail, issuer.service)
 
     message = filed(issuer.service, mail)
@@ -219,7 +218,7 @@ def test_a_mail_to_an_address_that_was_corrected_meanwhile_is_not_sent(issuer: I
     with issuer.writing() as session:
         correct_award(
             session, issuer.caller, issuer.service, award.id,
-            replace(JAN, email="other@example.org"), "address", now=issuer.now,
+            JAN._replace(email="other@example.org"), "address", now=issuer.now,
         )  # fmt: skip
     way = NoAnswer()
 

@@ -101,7 +101,7 @@ def award_again(case: Case) -> None:
     with issuer.writing() as session:
         organisation = issuer.organisation_id
         if earlier_award(session, organisation, key, b"", now=issuer.now) is None:
-            new = replace(JAN, email=case.email)
+            new = JAN._replace(email=case.email)
             made = award_achievement(
                 session, issuer.caller, issuer.service, case.template, new, now=issuer.now
             )
@@ -146,7 +146,7 @@ def revoke(case: Case) -> None:
 def correct(case: Case) -> None:
     """Correct the address, so that another mailbox claims it."""
     issuer = case.issuer
-    new = replace(JAN, email=f"q-{case.name}@example.org")
+    new = JAN._replace(email=f"q-{case.name}@example.org")
     with issuer.writing() as session:
         correct_award(
             session, issuer.caller, issuer.service, case.award, new, "Literówka", now=issuer.now

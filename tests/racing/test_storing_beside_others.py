@@ -102,7 +102,7 @@ def _first_address(session: Session, batch: UUID) -> str:
 
 def award_one(session: Session, issuer: Issuer, batch: UUID, _: UUID) -> None:
     """Award the first person of the batch."""
-    new = replace(JAN, email=_first_address(session, batch))
+    new = JAN._replace(email=_first_address(session, batch))
     template = session.get_one(Batch, batch).achievement_id
     award_achievement(session, issuer.caller, issuer.service, template, new, now=issuer.now)
 

@@ -36,7 +36,7 @@ def revoke(issuer: Issuer, award: Award) -> None:
 def correct(issuer: Issuer, award: Award) -> None:
     with issuer.writing() as session:
         correct_award(session, issuer.caller, issuer.service, award.id,
-                      replace(JAN, last_name="Nowak"), "Nazwisko.", now=issuer.now)  # fmt: skip
+                      JAN._replace(last_name="Nowak"), "Nazwisko.", now=issuer.now)  # fmt: skip
 
 
 def erase(issuer: Issuer, award: Award) -> None:

@@ -1,7 +1,6 @@
 """People type addresses that the badge itself uses; what is signed verifies all the same."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from issuing import JAN, PUBLIC_URL, Issuer
@@ -35,7 +34,7 @@ def test_evidence_at_an_address_that_the_badge_has_already(
 
     with issuer.writing() as session:
         correct_award(
-            session, issuer.caller, issuer.service, award.id, replace(JAN, evidence=evidence),
+            session, issuer.caller, issuer.service, award.id, JAN._replace(evidence=evidence),
             "Dodano dowody.", now=issuer.now,
         )  # fmt: skip
 

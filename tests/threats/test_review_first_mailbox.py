@@ -1,6 +1,5 @@
 """A badge went to the wrong mailbox and was corrected: what waits to be sent goes nowhere."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from issuing import JAN, Issuer
@@ -19,7 +18,7 @@ def _mails(issuer: Issuer) -> list[UUID]:
 def _correct(issuer: Issuer, award: Award, email: str) -> None:
     with issuer.writing() as session:
         correct_award(
-            session, issuer.caller, issuer.service, award.id, replace(JAN, email=email),
+            session, issuer.caller, issuer.service, award.id, JAN._replace(email=email),
             "Inny adres.", now=issuer.now,
         )  # fmt: skip
 
