@@ -36,7 +36,7 @@ def store(
     if not is_waiting(session.get(BatchChunk, taken.chunk_id)):
         return False
     final = _write(session, taken, outcome, now)
-    if not _may_stay(session, service, taken, final):
+    if not _may_stay(session, taken, final):
         return False
     _conclude(session, service, taken, final, now)
     return True
@@ -55,9 +55,9 @@ def _write(session: Session, taken: Taken, outcome: Outcome, now: datetime) -> O
     return final
 
 
-def _may_stay(session: Session, service: Collaborators, taken: Taken, final: Outcome) -> bool:
+def _may_stay(session: Session, taken: Taken, final: Outcome) -> bool:
     """Lock everything, and tell whether what was written may be committed."""
-    same = is_as_it_was(session, service, taken.mould, taken.caller)
+    same = is_as_it_was(session, taken.mould, taken.caller)
     batch = lock(session, Batch, taken.batch_id)
     chunk = lock(session, BatchChunk, taken.chunk_id)
     # Awards that were made since a backup may be out in the world.

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -107,20 +107,21 @@ def signers_of(
     Whoever signs has locked the organisation before anything else (`issuer.locks`). Raises
     `KeyUnavailableError` when a private key cannot be opened.
     """
+    embedded, token = _signing_keys(session, organisation)
     opened = {
-        key.algorithm: _open(key, organisation, collaborators.keks)
-        for key in _active_keys(session, organisation.id)
+        key.method: LocalSigner(key.method, _open(key.record, organisation, collaborators.keks))
+        for key in (embedded, token)
     }
-    if Algorithm.ED25519.value not in opened:
-        raise KeyUnavailableError(reason="no active Ed25519 key")
-    key, private_key = opened[Algorithm.ED25519.value]
-    embedded = LocalSigner(f"{organisation.did}#{key.multikey}", private_key)
-    if organisation.did.startswith("did:key:"):
-        return Signers(embedded, embedded)
-    if Algorithm.P256.value not in opened:
-        raise KeyUnavailableError(reason="no active P-256 key")
-    key, private_key = opened[Algorithm.P256.value]
-    return Signers(embedded, LocalSigner(f"{organisation.did}#{key.thumbprint}", private_key))
+    return Signers(opened[embedded.method], opened[token.method])
+
+
+def methods_of(session: Session, organisation: Organisation) -> tuple[str, str]:
+    """Return the verification methods of what `signers_of` returns, without opening a key.
+
+    Raises `KeyUnavailableError` when the organisation has not the keys that it needs.
+    """
+    embedded, token = _signing_keys(session, organisation)
+    return embedded.method, token.method
 
 
 def keys_of(session: Session, organisation_id: UUID) -> Sequence[IssuerKey]:
@@ -149,6 +150,26 @@ def public_jwk(did: str, key: IssuerKey) -> dict[str, Any]:
     """Return the key as a bare JWK whose `kid` is the one that tokens of `did` name (rule 9)."""
     name = key.multikey if did.startswith("did:key:") else key.thumbprint
     return {**jwk.encode(public_half(key)), "kid": f"{did}#{name}"}
+
+
+class _SigningKey(NamedTuple):
+    method: str
+    record: IssuerKey
+
+
+def _signing_keys(session: Session, organisation: Organisation) -> tuple[_SigningKey, _SigningKey]:
+    """Return the keys for embedded proofs and for tokens, which may be the same."""
+    active = {key.algorithm: key for key in _active_keys(session, organisation.id)}
+    key = active.get(Algorithm.ED25519.value)
+    if key is None:
+        raise KeyUnavailableError(reason="no active Ed25519 key")
+    embedded = _SigningKey(f"{organisation.did}#{key.multikey}", key)
+    if organisation.did.startswith("did:key:"):
+        return embedded, embedded
+    key = active.get(Algorithm.P256.value)
+    if key is None:
+        raise KeyUnavailableError(reason="no active P-256 key")
+    return embedded, _SigningKey(f"{organisation.did}#{key.thumbprint}", key)
 
 
 def _active_keys(session: Session, organisation_id: UUID) -> Sequence[IssuerKey]:
@@ -187,9 +208,7 @@ def _record(
     )
 
 
-def _open(
-    key: IssuerKey, organisation: Organisation, keks: KekSource
-) -> tuple[IssuerKey, PrivateKey]:
+def _open(key: IssuerKey, organisation: Organisation, keks: KekSource) -> PrivateKey:
     """Return the private key, if it is the one whose public half was recorded."""
     public = public_half(key)
     aad = _aad(organisation.id, key.multikey, key.version, public)
@@ -201,7 +220,7 @@ def _open(
         raise KeyUnavailableError(reason=type(e).__name__) from e
     if private_key.public_key != public:
         raise KeyUnavailableError(reason="another key is stored")
-    return key, private_key
+    return private_key
 
 
 def _aad(organisation_id: UUID, name: str, version: int, public: PublicKey) -> bytes:

@@ -97,14 +97,15 @@ def conclude(
     What the awards came from, and how many they are, is left to whoever knows to note and to count.
     """
     replaced = _replaced(session, collaborators, caller, mould, casts, now)
-    payloads = [
+    achievement = str(mould.achievement_id)
+    payloads = (
         {
             "award": str(each.award["id"]),
-            "achievement": str(mould.achievement_id),
+            "achievement": achievement,
             "replaces": [str(old.id) for old in replaced.get(each.email_key, ())],
         }
         for each in casts
-    ]
+    )
     announce_all(session, mould.organisation_id, "awarded", payloads, now=now)
 
 

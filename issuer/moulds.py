@@ -14,7 +14,7 @@ from issuer.collaborators import Collaborators
 from issuer.documents.content import AchievementContent
 from issuer.documents.credential import CommonParts, common_parts
 from issuer.editions import edition_of
-from issuer.issuer_keys import Signers, signers_of
+from issuer.issuer_keys import Signers, methods_of, signers_of
 from issuer.locks import lock
 from issuer.models import Achievement, AchievementState, DuplicatePolicy, Organisation
 from issuer.organisations import check_open, issuer_record
@@ -71,9 +71,7 @@ def mould_of(
     )
 
 
-def is_as_it_was(
-    session: Session, collaborators: Collaborators, mould: Mould, caller: Caller
-) -> bool:
+def is_as_it_was(session: Session, mould: Mould, caller: Caller) -> bool:
     """Tell whether what was cast with `mould` may be stored, and keep it so until the commit.
 
     Whoever changes the template, the organisation or its keys waits, and whoever else stores.
@@ -90,9 +88,6 @@ def is_as_it_was(
         or caller.organisation != mould.organisation_id
     ):
         return False
-    signers = signers_of(session, collaborators, organisation)
-    return _methods(signers) == _methods(mould.signers)
-
-
-def _methods(signers: Signers) -> tuple[str, str]:
-    return signers.embedded.verification_method, signers.token.verification_method
+    signers = mould.signers
+    methods = signers.embedded.verification_method, signers.token.verification_method
+    return methods == methods_of(session, organisation)

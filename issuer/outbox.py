@@ -4,7 +4,7 @@ The transaction's session remembers the rows (`take_jobs`), so that whoever comm
 the job engine; rows that nobody handed over are found by the sweep.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -62,7 +62,7 @@ def announce_all(
     session: Session,
     organisation_id: UUID,
     event: str,
-    payloads: Sequence[dict[str, Any]],
+    payloads: Iterable[dict[str, Any]],
     *,
     now: datetime,
 ) -> Sequence[UUID]:
@@ -77,18 +77,18 @@ def announce_all(
         # One that somebody deletes now is not called; one that is called now is not waited for.
         .with_for_update(read=True, key_share=True)
     )
+    wanting = [hook.id for hook in hooks if event in hook.events]
     calls = [
         WebhookDelivery(
             id=uuid4(),
-            webhook_id=hook.id,
+            webhook_id=hook,
             event=event,
             payload=payload,
             due_at=now,
             created_at=now,
         )
-        for hook in hooks
-        if event in hook.events
-        for payload in payloads
+        for payload in (payloads if wanting else ())
+        for hook in wanting
     ]
     session.add_all(calls)
     session.flush()

@@ -24,8 +24,6 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = frozenset(_DIGITS)
 
 
-# The people of a sheet share first names.
-@lru_cache(maxsize=4096)
 def sort_key(*parts: str) -> str:
     """Return the key that sorts by the first of `parts`, then the second, and so on.
 
@@ -34,9 +32,16 @@ def sort_key(*parts: str) -> str:
     or punctuation, then those that differ only in case, stand side by side, plain and lower case
     first. Keys are at most 1024 characters, so texts may tie beyond that: order by the id as well.
     """
-    texts = [unicodedata.normalize("NFC", part) for part in parts]
-    levels = [*map(_letters, texts), *map(_additions, texts), *map(_capitals, texts)]
-    return _END.join(levels)[:LONGEST_KEY]
+    letters, additions, capitals = zip(*map(_levels, parts), strict=True)
+    return _END.join((*letters, *additions, *capitals))[:LONGEST_KEY]
+
+
+# The people of a sheet share names.
+@lru_cache(maxsize=4096)
+def _levels(part: str) -> tuple[str, str, str]:
+    """Return what is looked for in a text first, second and third."""
+    text = unicodedata.normalize("NFC", part)
+    return _letters(text), _additions(text), _capitals(text)
 
 
 # As above.
