@@ -25,13 +25,37 @@ from sqlalchemy.orm import Session
 from issuer.models import Award, Organisation
 from issuer.models.base import Base
 
+_HELD = "insygnia_held"
+
 Row = TypeVar("Row", bound=Base)
 Ids = TypeVarTuple("Ids")
 
 
 def lock(session: Session, table: type[Row], row_id: UUID) -> Row | None:
-    """Return a row as it is now, which nobody else changes until the commit; none if it is gone."""
-    return session.get(table, row_id, with_for_update={"key_share": True}, populate_existing=True)
+    """Return a row as it is now, which nobody else changes until the commit; none if it is gone.
+
+    It is asked for once in a transaction, and stays loaded: whoever gets it from `session` later
+    does not ask again.
+    """
+    held = _held(session)
+    known = held.get((table, row_id))
+    if isinstance(known, table) and known in session:
+        return known
+    found = session.get(table, row_id, with_for_update={"key_share": True}, populate_existing=True)
+    if found is not None:
+        held[table, row_id] = found
+    return found
+
+
+def _held(session: Session) -> dict[tuple[type[Base], UUID], Base]:
+    """Return what `lock` has found in this transaction of `session`."""
+    held: dict[tuple[type[Base], UUID], Base]
+    transaction, held = session.info.get(_HELD, (None, {}))
+    if transaction is not session.get_transaction() or transaction is None:
+        # The first in this transaction: whatever was held before is not any more.
+        held = {}
+        session.info[_HELD] = session.get_transaction(), held
+    return held
 
 
 def lock_found(session: Session, query: Select[Row]) -> Row | None:
