@@ -184,7 +184,9 @@ def _signed_forms(
         forms = minted_forms(document, signers, canonicaliser, created=created)
     except UnsafeDocumentError as e:
         raise UnsignableAwardError(faults_of(e)) from e
-    return [Form(**form._asdict()) for form in forms]
+    return [
+        Form(kind=form.kind, content=form.content.decode(), sha256=form.sha256) for form in forms
+    ]
 
 
 def faults_of(error: UnsafeDocumentError) -> list[Fault]:

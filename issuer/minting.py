@@ -35,7 +35,8 @@ class SignedForm(NamedTuple):
     """A form of a badge exactly as it was signed, and the SHA-256 of its UTF-8 in hexadecimal."""
 
     kind: FormKind
-    content: str
+    content: bytes
+    """In UTF-8."""
     sha256: str
 
 
@@ -164,7 +165,7 @@ def minted_forms(
         ProofOptions(created=created),
         RememberingCanonicaliser(canonicaliser),
     )
-    return _forms(SignedBadge(as_json(credential).encode(), token))
+    return _forms(SignedBadge(as_json(credential).encode(), token.encode()))
 
 
 def signed_document(
@@ -203,8 +204,8 @@ def _template(document: Mapping[str, Json], slots: Mapping[str, object]) -> byte
 
 def _forms(badge: SignedBadge) -> Forms:
     return (
-        SignedForm(_JSON, badge.embedded.decode(), _digest(badge.embedded)),
-        SignedForm(_JWT, badge.token, _digest(badge.token.encode())),
+        SignedForm(_JSON, badge.embedded, _digest(badge.embedded)),
+        SignedForm(_JWT, badge.token, _digest(badge.token)),
     )
 
 

@@ -29,11 +29,10 @@ from signing.securing import check_controller, check_signable
 
 @dataclass(frozen=True)
 class SignedBadge:
-    """The text of a badge with its proof embedded, and the same badge as a VC-JWT."""
+    """The text of a badge with its proof embedded, and the same badge as a VC-JWT; in UTF-8."""
 
     embedded: bytes
-    """In UTF-8."""
-    token: str
+    token: bytes
 
 
 class _Draft(NamedTuple):
@@ -108,10 +107,10 @@ class PlannedSigner:
             self._embedded.public_key.verify(signature, message)
         return signature
 
-    def _signed_token(self, signing_input: bytes) -> str:
+    def _signed_token(self, signing_input: bytes) -> bytes:
         token = vc_jwt.signed(signing_input, self._token)
         if not isinstance(self._token, LocalSigner):
-            vc_jwt.verify(vc_jwt.read(token), self._token.public_key)
+            vc_jwt.verify(vc_jwt.read(token.decode()), self._token.public_key)
         return token
 
     def _check_keys(self, plan: BadgePlan) -> None:
@@ -132,7 +131,7 @@ class PlannedSigner:
         generic = RememberingCanonicaliser(self._canonicaliser)
         try:
             self._compare_embedded(badge.embedded.decode(), document, created, generic)
-            self._compare_token(badge.token, document)
+            self._compare_token(badge.token.decode(), document)
         except PlanMismatchError:
             raise
         except (Error, KeyOrTextError, ContextError) as e:

@@ -86,7 +86,7 @@ def encode(document: Document, signer: Signer) -> str:
             like a claim.
     """
     claims = jwt_claims.claims_of(document)
-    return signed(signing_input(_json(document), claims, signer), signer)
+    return signed(signing_input(_json(document), claims, signer), signer).decode("ascii")
 
 
 def signing_input(text: bytes, claims: Mapping[str, Json], signer: Signer) -> bytes:
@@ -96,10 +96,9 @@ def signing_input(text: bytes, claims: Mapping[str, Json], signer: Signer) -> by
     return b".".join((_header(signer), base64url_bytes(payload)))
 
 
-def signed(signing_input: bytes, signer: Signer) -> str:
-    """Return a compact token, given what it signs."""
-    signature = base64url_bytes(signer.sign(signing_input))
-    return b".".join((signing_input, signature)).decode("ascii")
+def signed(signing_input: bytes, signer: Signer) -> bytes:
+    """Return a compact token in ASCII, given what it signs."""
+    return b".".join((signing_input, base64url_bytes(signer.sign(signing_input))))
 
 
 def read(text: str, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Uuid
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    String,
+    Text,
+    Uuid,
+    cast,
+)
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 
@@ -61,6 +72,24 @@ class _SixteenBytes(UserDefinedType[UUID]):
 
 RowId = Uuid().with_variant(_SixteenBytes(), "sqlite")
 """A UUID, as PostgreSQL has them; on SQLite its sixteen bytes."""
+
+
+class Utf8Text(TypeDecorator[str]):
+    """Text that may be given as its UTF-8, and is read as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | bytes | None, dialect: Dialect) -> str | bytes | None:
+        """Return the text as the driver takes it: SQLite takes bytes as they are."""
+        if dialect.name == "sqlite" or not isinstance(value, bytes):
+            return value
+        return value.decode()
+
+    def bind_expression(self, bindparam: BindParameter[str]) -> ColumnElement[str]:
+        """Return what is stored: text, whatever it was given as."""
+        return cast(bindparam, Text)
+
 
 SortText = String().with_variant(String(collation="C"), "postgresql")
 """Text compared byte by byte on both engines: SQLite does so, PostgreSQL is told to."""

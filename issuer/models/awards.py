@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from issuer.db.types import SortText
+from issuer.db.types import SortText, Utf8Text
 from issuer.models.base import Base
 
 
@@ -163,5 +163,5 @@ class Form(Base):
 
     generation_id: Mapped[UUID] = mapped_column(ForeignKey("generation.id"), primary_key=True)
     kind: Mapped[FormKind] = mapped_column(String(20), primary_key=True)
-    content: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Utf8Text)
     sha256: Mapped[str] = mapped_column(String(64))

@@ -94,12 +94,12 @@ def badge(signers: Signers, number: int, template: Template | None = None) -> di
 def minted(minter: Minter, document: Document, *, compared: bool = False) -> list[str]:
     forms = minter.minted(document, created=CREATED, compared=compared).forms
     assert [form.kind for form in forms] == [FormKind.JSON, FormKind.JWT]
-    return [form.content for form in forms]
+    return [form.content.decode() for form in forms]
 
 
 def by_generic_path(signers: Signers, document: Document) -> list[str]:
     forms = minted_forms(document, signers, Canonicaliser(shipped()), created=CREATED)
-    return [form.content for form in forms]
+    return [form.content.decode() for form in forms]
 
 
 def having_learned(signers: Signers, *documents: Document) -> tuple[Minter, Counting]:
