@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 from issuing import Issuer
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from issuer.db.many_rows import insert_rows
-from issuer.models import Award, Mail, MailKind
+from issuer.models import Award, Form, FormKind, Generation, Mail, MailKind
 
 ODD = ("\\N", "a\tb\nc\r", '"quoted", {}', "\\.", "ZAŻÓŁĆ 🎓", "' OR 1=1")
 _OWN = ("id", "credential_uuid", "credential_id")
@@ -63,6 +63,42 @@ def test_what_rows_leave_out_is_empty_or_the_constant_default(issuer: Issuer) ->
     assert [(mail.state, mail.attempts, mail.failure) for mail in found] == [
         ("queued", 0, None)
     ] * 2
+
+
+def test_columns_that_are_alike_are_given_once(issuer: Issuer) -> None:
+    own = [{"id": uuid4(), "recipient": name} for name in ODD]
+    alike = {name: value for name, value in _mail(issuer).items() if name != "id"}
+    with issuer.writing() as session:
+        insert_rows(session, Mail, own, alike)
+
+    with issuer.service.database.reading() as session:
+        found = {row["id"]: row for row in _all(session, Mail)}
+    for row in own:
+        assert {name: found[row["id"]][name] for name in (*row, *alike)} == {**row, **alike}
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_a_form_is_text_whether_it_comes_as_text_or_as_its_utf_8(
+    issuer: Issuer, *, many: bool
+) -> None:
+    issuer.award(issuer.template())
+    with issuer.writing() as session:
+        session.execute(delete(Form))
+        [generation] = session.scalars(select(Generation.id))
+        rows = [
+            {"generation_id": generation, "kind": FormKind.JSON, "sha256": "", "content": ODD[4]},
+            {"generation_id": generation, "kind": FormKind.JWT, "sha256": "",
+             "content": ODD[4].encode()},
+        ]  # fmt: skip
+        for row in rows:
+            if many:
+                insert_rows(session, Form, [row])
+            else:
+                session.execute(insert(Form), [row])
+
+    with issuer.service.database.reading() as session:
+        kinds = [Form.content, func.length(Form.content)]
+        assert session.execute(select(*kinds)).all() == [(ODD[4], len(ODD[4]))] * 2
 
 
 def test_a_row_that_the_table_refuses_leaves_nothing(issuer: Issuer) -> None:
