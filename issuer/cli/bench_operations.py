@@ -100,8 +100,7 @@ def _planned() -> dict[str, Operation]:
     }
 
     def both_forms() -> object:
-        values, _ = badge.plan.matched(badge.document)
-        return badge.signer.sign(badge.plan, [values], created=WHEN)
+        return badge.signer.sign(badge.plan, [badge.values], created=WHEN)
 
     return {
         "digest-plan": Operation(partial(badge.plan.statements.digest, badge.values)),

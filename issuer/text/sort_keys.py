@@ -24,19 +24,26 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = frozenset(_DIGITS)
 
 
-def sort_key(*parts: str) -> str:
-    """Return the key that sorts by the first of `parts`, then the second, and so on.
+def sort_key(first: str, *others: str) -> str:
+    """Return the key that sorts by the first text, then by the second, and so on.
 
     Digits come first, then Latin letters, then other scripts by code point. Punctuation divides
     words (“Nowak-Kowal” stands beside “Nowak Kowal”). Texts that differ only in foreign diacritics
     or punctuation, then those that differ only in case, stand side by side, plain and lower case
     first. Keys are at most 1024 characters, so texts may tie beyond that: order by the id as well.
     """
-    letters, additions, capitals = zip(*map(_levels, parts), strict=True)
+    if not others:
+        return _key(first)
+    letters, additions, capitals = zip(*map(_levels, (first, *others)), strict=True)
     return _END.join((*letters, *additions, *capitals))[:LONGEST_KEY]
 
 
 # The people of a sheet share names.
+@lru_cache(maxsize=4096)
+def _key(part: str) -> str:
+    return _END.join(_levels(part))[:LONGEST_KEY]
+
+
 @lru_cache(maxsize=4096)
 def _levels(part: str) -> tuple[str, str, str]:
     """Return what is looked for in a text first, second and third."""
