@@ -2,12 +2,12 @@
 
 Whoever takes a chunk keeps places on status lists for it: whoever takes it up again signs with the
 same ones. Then everything is signed, without a lock or a transaction. All of it is stored at once
-(`bulk.storing`), unless another has meanwhile. Whoever dies leaves a chunk that is due again after
-a while, and goes on where it stands.
+(`bulk.storing`), unless another has meanwhile. Whoever dies leaves chunks that are due again after
+a while: the one that was being stored, and the one that was being signed.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from uuid import UUID
 
@@ -40,23 +40,30 @@ def award_chunks(
 ) -> int:
     """Award the rows of a chunk, and those of the next ones of its batch while `goes_on`.
 
-    Returns how many chunks were stored. It makes its own transactions: each stores one chunk and
-    takes the next. That one is signed while the database commits, which is mostly waiting, and
-    stored when the commit is done: until then its places are not kept.
+    Returns how many chunks were stored. Each is taken, signed and stored. While one is signed, a
+    thread stores the one before and takes the one after, in one transaction: nothing is signed for
+    places that are not kept yet, and the database works while this process computes.
 
     Raises what keeps keys and records from being used; the chunk is then tried again later.
     """
-    stored, committed = 0, _nothing()
+    stored = 0
     taken = take_chunk(chunk_id, service)
-    with ThreadPoolExecutor(1, "commit") as committer:
+    with ThreadPoolExecutor(1, "storing") as thread:
+        before = thread.submit(_begun, service, taken, goes_on)
         while taken is not None:
             outcome = _signed(service, taken)
-            stored += committed.result()
+            count, following = before.result()
+            stored += count
             if outcome is None:
                 return stored
-            session, taken = store_and_take(service, taken, outcome, is_going_on=goes_on())
-            committed = committer.submit(_commit, session) if session else _nothing()
-        return stored + committed.result()
+            before = thread.submit(_stored, service, taken, outcome, goes_on)
+            if following is None:
+                # Nothing is left to sign meanwhile, unless it becomes due by what is stored now.
+                count, following = before.result()
+                stored += count
+                before = thread.submit(_begun, service, following, goes_on)
+            taken = following
+    return stored
 
 
 def take_chunk(chunk_id: UUID, service: Collaborators) -> Taken | None:
@@ -161,17 +168,26 @@ def _following(
         return None
 
 
-def _commit(session: Session) -> int:
+def _begun(
+    service: Collaborators, taken: Taken | None, goes_on: Callable[[], bool]
+) -> tuple[int, Taken | None]:
+    """Take the chunk after one that nothing is stored before; return what `_stored` returns."""
+    if taken is None or not goes_on():
+        return 0, None
+    with service.database.writing() as session, session.begin():
+        return 0, _following(session, service, taken.batch_id, service.clock())
+
+
+def _stored(
+    service: Collaborators, taken: Taken, outcome: Outcome, goes_on: Callable[[], bool]
+) -> tuple[int, Taken | None]:
+    """Store a chunk and take the next one; return how many were stored, and what was taken."""
+    session, following = store_and_take(service, taken, outcome, is_going_on=goes_on())
+    if session is None:
+        return 0, None
     with session:
         session.commit()
-    return 1
-
-
-def _nothing() -> Future[int]:
-    """Return the commit of no chunk."""
-    done: Future[int] = Future()
-    done.set_result(0)
-    return done
+    return 1, following
 
 
 def _stop(service: Collaborators, chunk_id: UUID, error: Error) -> None:

@@ -1,19 +1,18 @@
 """What came of the rows of a chunk: which are stored, and why the others are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Table, Uuid, bindparam, func, literal, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bulk.checking import in_column, repeated_row
 from bulk.records import ready_numbers, status_key, written_fault
 from issuer.award_warnings import duplicate_remark
 from issuer.casting import Cast
-from issuer.db.many_rows import run_for_each
+from issuer.db.many_changes import change_rows
 from issuer.errors import Fault
 from issuer.many_awards import awards_in_force
 from issuer.models import Award, BatchChunk, BatchRow, DuplicatePolicy, RowState
@@ -84,9 +83,10 @@ def _day(award: Award, mould: Mould) -> date:
 
 def settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
     """Write into the rows what came of them."""
-    awarded = {number: made.award["id"] for number, made in outcome.casts.items()}
-    if awarded:
-        _settle_awarded(session, batch_id, awarded)
+    awarded = [
+        {"number": number, "award_id": made.award["id"]} for number, made in outcome.casts.items()
+    ]
+    change_rows(session, BatchRow, {"batch_id": batch_id}, awarded, {"state": RowState.AWARDED})
     failed = [
         {"batch_id": batch_id, "number": number, "state": RowState.FAILED,
          "faults": [written_fault(fault) for fault in faults],
@@ -96,30 +96,3 @@ def settle_rows(session: Session, batch_id: UUID, outcome: Outcome) -> None:
     if failed:
         # By primary key, many rows in one statement.
         session.execute(update(BatchRow), failed)
-
-
-def _settle_awarded(session: Session, batch_id: UUID, awarded: Mapping[int, UUID]) -> None:
-    """Write into the rows, by number, which award each of them has."""
-    rows = cast(Table, BatchRow.__table__)
-    settle = update(rows).where(rows.c.batch_id == batch_id)
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        given = (
-            func.unnest(
-                literal(list(awarded), ARRAY(Integer)), literal(list(awarded.values()), ARRAY(Uuid))
-            )
-            .table_valued("number", "award_id")
-            .render_derived("given")
-        )
-        connection.execute(
-            settle.where(rows.c.number == given.c.number).values(
-                state=RowState.AWARDED, award_id=given.c.award_id
-            )
-        )
-        return
-    statement = settle.where(rows.c.number == bindparam("row")).values(
-        state=RowState.AWARDED, award_id=bindparam("award")
-    )
-    run_for_each(
-        session, statement, [{"row": row, "award": award} for row, award in awarded.items()]
-    )

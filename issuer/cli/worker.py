@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from argparse import Namespace
 from collections.abc import Sequence
@@ -44,6 +45,9 @@ LOST = 3
 """The exit code of a worker whose work others have taken over."""
 
 _ANSWERS_KEPT = timedelta(days=2)
+_SWITCHES_S = 0.0005
+"""So long one thread computes while another would. A thread that signs computes without a pause;
+the one that stores meanwhile asks the database often, and should not wait after each answer."""
 _PATIENCE = 5
 _log = structlog.get_logger()
 
@@ -63,6 +67,7 @@ def run(options: Namespace) -> int:
     prepare_tables(settings)
     # Who waits for an answer goes before what is done afterwards.
     os.nice(_PATIENCE)
+    sys.setswitchinterval(_SWITCHES_S)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -2,10 +2,13 @@
 
 SQLAlchemy looks at every value of every row by itself, which for a few hundred awards costs as much
 as storing them. Here each column is translated in one go, and what is the same in all rows once.
-SQLite then gets all rows in one statement, PostgreSQL by COPY.
+PostgreSQL then gets all rows by COPY. SQLite gets many in each statement: while a database works,
+the interpreter computes something else, and should change hands seldom.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
@@ -13,11 +16,15 @@ import psycopg
 from sqlalchemy import Column, Connection, Dialect, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
+Columns: TypeAlias = tuple[Column[Any], ...]
 Translation: TypeAlias = Callable[[Any], Any]
+
+AT_ONCE = 125
+"""Rows in one statement on SQLite, which prepares it once; what is left goes row by row."""
+_VALUES = " VALUES "
 
 
 def insert_rows(
@@ -39,7 +46,8 @@ def insert_rows(
     if not rows:
         return
     table = cast(Table, model.__table__)
-    columns = _columns(table, rows, alike)
+    named = columns_named(table, rows, alike)
+    columns = tuple(each for each in table.columns if each in named or each.default is not None)
     connection = session.connection()
     values = zip(
         *(_translated(column, rows, alike, connection.dialect) for column in columns), strict=True
@@ -47,45 +55,49 @@ def insert_rows(
     if connection.dialect.name == "postgresql":
         _copy(connection, table, columns, values)
     else:
-        statement = insert(table).values({column.name: None for column in columns})
-        connection.exec_driver_sql(str(statement.compile(dialect=connection.dialect)), list(values))
+        statement = partial(_insertion, table, columns, connection.dialect)
+        run_for_many(connection, statement, list(values))
 
 
-def run_for_each(
-    session: Session, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """Run a statement on SQLite once for each of `rows`, which name its parameters.
-
-    Raises:
-        LookupError: a row does not name a parameter.
-        sqlalchemy.exc.DBAPIError: the database refuses it, as any other statement.
-    """
-    connection = session.connection()
-    compiled = statement.compile(dialect=connection.dialect)
-    names = compiled.positiontup or ()
-    binds = compiled.binds
-    values = (
-        _by_driver([row[name] for row in rows], binds[name].type, connection.dialect)
-        if binds[name].required
-        else _by_driver([binds[name].value] * len(rows), binds[name].type, connection.dialect)
-        for name in names
-    )
-    connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
-
-
-def _columns(
+def columns_named(
     table: Table, rows: Sequence[Mapping[str, Any]], alike: Mapping[str, Any]
-) -> Sequence[Column[Any]]:
-    """Return the columns that are written: those that are named, and those with a default."""
+) -> Columns:
+    """Return the columns of a table that rows name, and `alike` for all of them, in this order.
+
+    Raises `LookupError` for rows that name different columns, or one that the table lacks.
+    """
     of_rows = rows[0].keys()
-    named = of_rows | alike.keys()
-    if unknown := named.difference(table.columns.keys()):
+    if unknown := (of_rows | alike.keys()).difference(table.columns.keys()):
         raise LookupError(f"{table.name} has no column {min(unknown)}")
     if any(row.keys() != of_rows for row in rows):
         raise LookupError(f"rows of {table.name} name different columns")
-    return [
-        column for column in table.columns if column.name in named or column.default is not None
-    ]
+    return tuple(table.columns[name] for name in (*of_rows, *alike))
+
+
+def by_driver(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
+    """Return values of a type as the driver takes them."""
+    translate = kind.dialect_impl(dialect).bind_processor(dialect)
+    return values if translate is None else list(_each_once(translate, values))
+
+
+def run_for_many(
+    connection: Connection,
+    statement: Callable[[int], str],
+    rows: Sequence[Sequence[Any]],
+    before: Sequence[Any] = (),
+    after: Sequence[Any] = (),
+) -> None:
+    """Run a statement on SQLite for many rows at a time, and for each of those that are left.
+
+    `statement` returns it for so many rows; `before` and `after` are bound beside them each time.
+    Raises `sqlalchemy.exc.DBAPIError`.
+    """
+    whole = len(rows) - len(rows) % AT_ONCE
+    for begin in range(0, whole, AT_ONCE):
+        bound = chain(before, *rows[begin : begin + AT_ONCE], after)
+        connection.exec_driver_sql(statement(AT_ONCE), tuple(bound))
+    if rest := [(*before, *row, *after) for row in rows[whole:]]:
+        connection.exec_driver_sql(statement(1), rest)
 
 
 def _translated(
@@ -104,13 +116,7 @@ def _translated(
         values = [column.default.arg] * len(rows)
     else:
         raise LookupError(f"rows of {column.table.name} must name {name}")
-    return _by_driver(values, column.type, dialect)
-
-
-def _by_driver(values: Sequence[Any], kind: TypeEngine[Any], dialect: Dialect) -> Sequence[Any]:
-    """Return values of a type as the driver takes them."""
-    translate = kind.dialect_impl(dialect).bind_processor(dialect)
-    return values if translate is None else list(_each_once(translate, values))
+    return by_driver(values, column.type, dialect)
 
 
 def _each_once(translate: Translation, values: Iterable[Any]) -> Iterable[Any]:
@@ -124,6 +130,15 @@ def _each_once(translate: Translation, values: Iterable[Any]) -> Iterable[Any]:
 
 
 _NOTHING = object()
+
+
+# It takes longer to write than to run; the same tables are written again and again.
+@lru_cache(maxsize=64)
+def _insertion(table: Table, columns: Columns, dialect: Dialect, many: int) -> str:
+    """Return the statement by which SQLite inserts so many rows."""
+    one = insert(table).values({column.name: None for column in columns})
+    begin, _, row = str(one.compile(dialect=dialect)).partition(_VALUES)
+    return begin + _VALUES + ", ".join([row] * many)
 
 
 def _copy(

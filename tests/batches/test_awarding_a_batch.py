@@ -1,7 +1,9 @@
 """A confirmed batch is awarded chunk by chunk, each row once."""
 
 from datetime import timedelta
+from itertools import chain, count, repeat
 from typing import Any
+from uuid import UUID
 
 import pytest
 from issuing import Issuer
@@ -213,14 +215,14 @@ def test_a_worker_leaves_a_batch_after_a_while_when_another_waits(issuer: Issuer
 def test_a_worker_stays_with_the_only_batch_and_hands_on_what_is_left(issuer: Issuer) -> None:
     batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(9))
     sheets.confirm(issuer, batch)
-    seconds = iter([0.0, 6.0, 6.0, 7.0, 8.0])
+    seconds = chain([0.0, 6.0], repeat(7.0))
     first, *rest = due_chunks(issuer.service, batch, 3)
 
     done = work_on_batch(first, issuer.service, monotonic=lambda: next(seconds), seconds=5)
 
     assert done == 3
     assert set(sheets.states(issuer, batch).values()) == {"awarded"}
-    # After the first chunk, for whoever has nothing to do.
+    # While the first one is signed, for whoever has nothing to do.
     assert issuer.service.jobs.handed[-2:] == [("batch_chunk", each) for each in rest]  # type: ignore[attr-defined]  # the list of the tests
 
 
@@ -247,6 +249,43 @@ def test_what_was_stored_stays_when_the_next_chunk_cannot_be_taken(issuer: Issue
     assert due_chunks(issuer.service, batch, 2) == [second]
     assert sheets.work(issuer, batch) == 1
     assert sheets.books_of(issuer, batch) == sheets.exactly(6)
+
+
+def test_a_chunk_is_in_hand_while_the_one_before_is_stored(issuer: Issuer) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(9))
+    sheets.confirm(issuer, batch)
+    first, _, third = due_chunks(issuer.service, batch, 3)
+    due: list[list[UUID]] = []
+
+    def note() -> bool:
+        due.append(due_chunks(issuer.service, batch, 3))
+        return True
+
+    assert chunks.award_chunks(first, issuer.service, note) == 3
+    # Before the second is taken, then when the first, the second and the third are to be stored.
+    assert due[1:4] == [[third], [], []]
+    assert sheets.books_of(issuer, batch) == sheets.exactly(9)
+
+
+def test_nothing_stays_in_hand_when_what_was_signed_may_not_be_stored(issuer: Issuer) -> None:
+    template = issuer.template()
+    batch = sheets.checked_batch(issuer, template, sheets.people(9))
+    sheets.confirm(issuer, batch)
+    all_chunks = due_chunks(issuer.service, batch, 3)
+    asked = count()
+
+    def change_the_template_while_two_are_signed() -> bool:
+        if next(asked) == 1:
+            with issuer.writing() as session:
+                session.get_one(Achievement, template).duplicate_policy = DuplicatePolicy.DENY
+        return True
+
+    first = all_chunks[0]
+    assert not chunks.award_chunks(first, issuer.service, change_the_template_while_two_are_signed)
+
+    assert due_chunks(issuer.service, batch, 3) == all_chunks
+    sheets.work(issuer, batch)
+    assert sheets.books_of(issuer, batch) == sheets.exactly(9)
 
 
 def test_the_counter_of_the_template_grows_with_the_batch(issuer: Issuer) -> None:

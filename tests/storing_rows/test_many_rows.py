@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from issuer.db.many_rows import insert_rows
+from issuer.db.many_rows import AT_ONCE, insert_rows
 from issuer.models import Award, Form, FormKind, Generation, Mail, MailKind
 
 ODD = ("\\N", "a\tb\nc\r", '"quoted", {}', "\\.", "ZAŻÓŁĆ 🎓", "' OR 1=1")
@@ -75,6 +75,27 @@ def test_columns_that_are_alike_are_given_once(issuer: Issuer) -> None:
         found = {row["id"]: row for row in _all(session, Mail)}
     for row in own:
         assert {name: found[row["id"]][name] for name in (*row, *alike)} == {**row, **alike}
+
+
+@pytest.mark.parametrize("count", [1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 2 * AT_ONCE + 3])
+def test_any_number_of_rows_is_inserted_in_their_order(issuer: Issuer, count: int) -> None:
+    mails = [_mail(issuer, recipient=str(number)) for number in range(count)]
+    with issuer.writing() as session:
+        insert_rows(session, Mail, mails)
+
+    with issuer.service.database.reading() as session:
+        found = dict(iter(session.execute(select(Mail.id, Mail.recipient))))
+    assert found == {mail["id"]: mail["recipient"] for mail in mails}
+
+
+def test_a_row_among_many_that_the_table_refuses_leaves_none_of_them(issuer: Issuer) -> None:
+    mails = [_mail(issuer) for _ in range(2 * AT_ONCE)]
+    mails[AT_ONCE + 5]["id"] = mails[3]["id"]
+    with pytest.raises(IntegrityError), issuer.writing() as session:
+        insert_rows(session, Mail, mails)
+
+    with issuer.service.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Mail)) == 0
 
 
 @pytest.mark.parametrize("many", [True, False])
