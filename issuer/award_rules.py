@@ -5,7 +5,7 @@ Pure: values in, accepted values or faults out. Limits and codes are those of th
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -126,14 +126,13 @@ def check_award(
     number = _line(new.certificate_number, "/certificate_number", faults)
     evidence = tuple(_evidence(new, faults)) if new.evidence else ()
     _check_activity(new, now, zone, faults)
-    if new.results:
-        faults.found += result_faults(content, new.results)
+    results = tuple(_results(new, content, faults)) if new.results else ()
     _check_pesel(new, faults)
     if faults.found or first is None or last is None or email is None:
         return None, tuple(faults.found)
     accepted = AcceptedAward(
         first, last, email, language, until, narrative, number, evidence,
-        new.activity_from, new.activity_to, new.results,
+        new.activity_from, new.activity_to, results,
     )  # fmt: skip
     return accepted, ()
 
@@ -200,6 +199,19 @@ def _evidence(new: NewAward, faults: _Faults) -> Iterator[NewEvidence]:
             url=_url(piece.url, f"{place}/url", faults),
             upload=piece.upload,
         )
+
+
+def _results(
+    new: NewAward, content: AchievementContent, faults: _Faults
+) -> Iterator[AwardedResult]:
+    before = len(faults.found)
+    found = [
+        replace(result, value=_line(result.value, f"/results/{number}/value", faults))
+        for number, result in enumerate(new.results)
+    ]
+    if len(faults.found) == before:
+        faults.found += result_faults(content, found)
+    yield from found
 
 
 def _line(text: str | None, pointer: str, faults: _Faults) -> str | None:

@@ -48,13 +48,15 @@ def lock(session: Session, table: type[Row], row_id: UUID) -> Row | None:
 
 
 def _held(session: Session) -> dict[tuple[type[Base], UUID], Base]:
-    """Return what `lock` has found in this transaction of `session`."""
+    """Return what `lock` has found in this transaction of `session`, or since its savepoint."""
     held: dict[tuple[type[Base], UUID], Base]
+    # What is rolled back to a savepoint is not locked any more.
+    now = session.get_nested_transaction() or session.get_transaction()
     transaction, held = session.info.get(_HELD, (None, {}))
-    if transaction is not session.get_transaction() or transaction is None:
-        # The first in this transaction: whatever was held before is not any more.
+    if transaction is not now or transaction is None:
+        # The first in this transaction: whatever was held before may not be any more.
         held = {}
-        session.info[_HELD] = session.get_transaction(), held
+        session.info[_HELD] = now, held
     return held
 
 

@@ -17,8 +17,14 @@ _IRI = re.compile(
     r"\u202f\u205f\u3000\ufeff\ufffe\uffff]+\Z"
 )
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# Tab, line feed and carriage return are allowed: all implementations escape them alike.
-_BAD_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Tab, line feed and carriage return are allowed: all implementations escape them alike. What is no
+# character (U+FDD0 to U+FDEF, and the last two of each plane) no strict reader of JSON would take
+# (RFC 7493 section 2.1), our own included.
+_BAD_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*\Z")
 _LARGEST_EXACT_INTEGER = 2**53 - 1
 
@@ -43,7 +49,7 @@ def _is_iri(text: str) -> bool:
 
 
 def text_fault(value: object) -> str | None:
-    """Return why a literal's text would be escaped differently by different implementations."""
+    """Return why a literal's text is not read and escaped alike by all implementations."""
     if not isinstance(value, str):
         return "not-a-value"
     return "control-character" if _BAD_TEXT.search(value) else None

@@ -77,8 +77,10 @@ _RULES: dict[str, tuple[str, str, str]] = {
     ),
     "control-character": (
         _RDF,
-        "the text holds a control character that programs write differently; remove it",
-        "tekst zawiera znak sterujący, który programy zapisują różnie; usuń go",
+        "the text holds a control character or a code that is no character, which programs read or "
+        "write differently; remove it",
+        "tekst zawiera znak sterujący albo kod, który nie jest znakiem; programy czytają go lub "
+        "zapisują różnie; usuń go",
     ),
     "language-tag": (
         "BCP 47, section 2.1.1",

@@ -40,12 +40,6 @@ _IRI = re.compile(
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _HASH = re.compile(r"sha256\$[0-9a-f]{64}")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,18}")
-# RFC 7493 section 2.1: the strict reader refuses a token in which one of these stands.
-_NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-    + "]"
-)
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 )  # N-Quads, canonical form (RDF 1.1 N-Quads, section 4)
@@ -66,7 +60,7 @@ def _text(value: object) -> bytes | None:
         return None
     if value.isprintable() and '"' not in value and "\\" not in value:
         return value.encode()
-    if text_fault(value) or _NONCHARACTER.search(value):
+    if text_fault(value):
         return None
     return value.translate(_ESCAPES).encode()
 

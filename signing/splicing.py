@@ -56,9 +56,16 @@ class Splice:
         return values, text
 
     def text(self, values: Sequence[str]) -> bytes:
-        """Return the text of the template with these values in its slots."""
+        """Return the text of the template with these values in its slots.
+
+        Raises:
+            UnplannedError: a value holds half a character, which UTF-8 cannot write.
+        """
         parts = list(self.pieces)
-        parts[1::2] = [orjson.dumps(values[number]) for number in self.order]
+        try:
+            parts[1::2] = [orjson.dumps(values[number]) for number in self.order]
+        except TypeError as e:
+            raise UnplannedError("what stands in a slot cannot be written in UTF-8") from e
         return b"".join(parts)
 
 

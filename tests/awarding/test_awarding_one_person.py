@@ -215,6 +215,12 @@ LONG = "ż" * 251
         ({"evidence": (NewEvidence(url="https://a.example"),) * 11}, "too-many", "/evidence"),
         ({"narrative": "PESEL 44051401359"}, "E13", "/narrative"),
         ({"results": (AwardedResult("other", value="1"),)}, "unknown-result", "/results/0/result"),
+        ({"results": (AwardedResult("ocena", value="5" * 251),)}, "E05", "/results/0/value"),
+        (
+            {"results": (AwardedResult("ocena", value="5\ufdd0"),)},
+            "forbidden-character",
+            "/results/0/value",
+        ),
     ],
 )
 def test_bad_input_names_the_field_and_the_rule_in_both_languages(

@@ -99,6 +99,8 @@ def found(row: CheckedRow) -> list[tuple[str, str]]:
             (Column.FIRST_NAME, "W02"),
         ),
         ({Column.GRADE: "6,0"}, (Column.GRADE, "not-an-allowed-value")),
+        ({Column.GRADE: "5,0\ufdd0"}, (Column.GRADE, "forbidden-character")),
+        ({Column.GRADE: "5" * 251}, (Column.GRADE, "E05")),
     ],
     ids=lambda value: ",".join(value) if isinstance(value, dict) else value[1],
 )

@@ -106,9 +106,10 @@ def test_kin_that_is_met_for_the_first_time_is_looked_at() -> None:
         assert one == by_document(badge)
 
 
-def test_a_badge_that_must_not_be_signed_says_why_and_the_others_are_minted() -> None:
+@pytest.mark.parametrize("text", ["\x07", "x\ufdd0", "x\U0010ffff", "x\ud800"])
+def test_a_badge_that_must_not_be_signed_says_why_and_the_others_are_minted(text: str) -> None:
     made, _ = taught(unminted(0))
-    badges = [unminted(1), unminted(2, narrative="\x07"), unminted(3)]
+    badges = [unminted(1), unminted(2, narrative=text), unminted(3)]
     first, second, third = made.forms(badges)
     assert isinstance(second, UnsafeDocumentError)
     for badge, one in ((badges[0], first), (badges[2], third)):

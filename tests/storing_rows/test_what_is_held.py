@@ -55,6 +55,16 @@ def test_what_was_given_up_with_a_transaction_is_asked_for_again(issuer: Issuer)
         assert asked_for_organisation(asked) == 2
 
 
+def test_what_was_given_up_with_a_savepoint_is_asked_for_again(issuer: Issuer) -> None:
+    key = issuer.caller.organisation_id
+    with statements(issuer) as asked, issuer.service.database.writing() as session, session.begin():
+        savepoint = session.begin_nested()
+        lock(session, Organisation, key)
+        savepoint.rollback()
+        lock(session, Organisation, key)
+        assert asked_for_organisation(asked) == 2
+
+
 def test_a_row_that_was_deleted_is_not_held(issuer: Issuer) -> None:
     with issuer.writing() as session:
         mail = Mail(
