@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bulk.batch_errors import NothingToAwardError, SecondPersonNeededError
 from bulk.batches import AHEAD, CHUNK, ROWS_OF_A_CHUNK, locked_batch, note_batch
 from issuer.callers import Caller
-from issuer.errors import ForbiddenError
+from issuer.errors import Fault, ForbiddenError, InvalidInputError
 from issuer.lasting_access import has_right_still, who_is_behind
 from issuer.models import (
     Batch,
@@ -25,6 +25,9 @@ from issuer.models import (
 )
 from issuer.outbox import remember_job
 from issuer.rights import Right
+
+LATEST = timedelta(days=3660)
+"""So far ahead a batch may be scheduled: ten years."""
 
 _AT_ONCE = 10_000
 
@@ -41,28 +44,41 @@ def confirm_batch(
     """Let the rows that keep all rules be awarded, now or from `due_at` on; return the batch.
 
     Where the organisation wants two people, the first only approves; a program counts as whoever
-    made its key, and an approval only while its giver may award. The mails are held for `hold`
+    made its key, and an approval only while its giver may award. The time that the first gave
+    counts unless the second gives another. The mails are held for `hold`
     after the beginning, and so long the whole can be undone.
 
     Raises `BatchNotFoundError`, `BatchStateError`, `NothingToAwardError`, and
     `SecondPersonNeededError` when the same person confirms twice. `ForbiddenError` also when the
-    caller lost the right since the request began.
+    caller lost the right since the request began. `InvalidInputError` for a time that is more than
+    `LATEST` ahead.
     """
     caller.require(Right.AWARD)
+    if due_at is not None and due_at - now > LATEST:
+        raise InvalidInputError([_too_far()])
     batch = locked_batch(session, caller, batch_id, {BatchState.CHECKED})
     _check_right(session, caller)
     ready = _ready_rows(session, batch)
     if _wants_two(session, batch) and not _is_approved(session, caller, batch):
-        batch.approved_by = caller.actor
+        batch.approved_by, batch.due_at = caller.actor, due_at
         note_batch(session, caller.actor, "batch.approved", batch, now)
         return batch
     batch.state, batch.confirmed_at = BatchState.CONFIRMED, now
     _award_in_the_name_of(batch, caller)
-    batch.due_at = max(due_at or now, now)
+    batch.due_at = max(due_at or batch.due_at or now, now)
     batch.hold_seconds = int(hold.total_seconds())
     add_chunks(session, batch, ChunkKind.AWARD, ready, due_at=batch.due_at, now=now)
     note_batch(session, caller.actor, "batch.confirmed", batch, now, rows=batch.ok)
     return batch
+
+
+def _too_far() -> Fault:
+    return Fault(
+        "/at",
+        "E07",
+        "The time lies more than ten years ahead.",
+        "Ta data jest późniejsza niż za dziesięć lat.",
+    )
 
 
 def add_chunks(

@@ -13,7 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bulk.batch_errors import SheetsBusyError
@@ -78,27 +78,32 @@ def read_batch(job_id: UUID, service: Collaborators, read: Read) -> None:
             return
         headings = match_headings(sheet.headings)
         _check_mark(sheet, begun.template.achievement.id)
-        _check_origin(service, sheet, begun)
+        origin = _origin(service, sheet, begun)
     except SheetError as e:
         _refuse(service, job_id, begun, e)
         return
     except SheetsBusyError:
         _put_off(service, job_id, begun)
         raise
-    counts = _write_rows(service, job_id, begun, sheet, headings)
+    counts = _write_rows(service, job_id, begun, sheet, headings, origin)
     if counts is not None:
         _finish(service, job_id, begun, sheet, headings, counts)
 
 
 def _write_rows(
-    service: Collaborators, job_id: UUID, begun: _Begun, sheet: SheetFile, headings: Headings
+    service: Collaborators,
+    job_id: UUID,
+    begun: _Begun,
+    sheet: SheetFile,
+    headings: Headings,
+    origin: UUID | None,
 ) -> Counter[str] | None:
     """Check and keep the rows; return how many there are of each kind.
 
     None if it was for nothing: somebody else does it, or nobody wants it any more.
     """
     organisation, achievement = begun.template.organisation.id, begun.template.achievement.id
-    known = Records(service.database, organisation, achievement, _came_from(sheet))
+    known = Records(service.database, organisation, achievement, origin)
     entries = (entry_of(row, headings) for row in sheet.rows)
     counts: Counter[str] = Counter()
     # Rows become what is stored at once: thousands of them as objects would take long to sort out.
@@ -165,16 +170,27 @@ def _came_from(sheet: SheetFile) -> UUID | None:
         return None
 
 
-def _check_origin(service: Collaborators, sheet: SheetFile, begun: _Begun) -> None:
-    """Raise `OpenBatchError` (F05) while the batch that the sheet came back from may go on."""
-    origin = _came_from(sheet)
-    if origin is None:
-        return
-    with service.database.reading() as session:
-        batch = session.get(Batch, origin)
+def _origin(service: Collaborators, sheet: SheetFile, begun: _Begun) -> UUID | None:
+    """Note and return the first of the batches from which the sheet came back, if it did.
+
+    Raises `OpenBatchError` (F05) while one of them may go on: it may award rows of this sheet.
+    """
+    named = _came_from(sheet)
+    if named is None:
+        return None
     own = begun.template.organisation.id
-    if batch is not None and batch.organisation_id == own and batch.state not in _OVER:
-        raise OpenBatchError
+    with service.database.writing() as session, session.begin():
+        lock(session, Organisation, own)
+        before = session.get(Batch, named)
+        if before is not None and before.organisation_id != own:
+            return None
+        origin = (before.came_from if before is not None else None) or named
+        same = or_(Batch.id == origin, Batch.came_from == origin)
+        others = select(Batch.id).where(same, Batch.id != begun.batch_id)
+        if session.scalar(others.where(Batch.state.not_in(_OVER)).limit(1)) is not None:
+            raise OpenBatchError
+        session.get_one(Batch, begun.batch_id).came_from = origin
+        return origin
 
 
 def _refuse(service: Collaborators, job_id: UUID, begun: _Begun, error: SheetError) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bulk.checking import CheckedRow
@@ -44,7 +44,7 @@ class Records:
     organisation_id: UUID
     achievement_id: UUID
     batch_id: UUID | None = None
-    """The batch whose workbook came back, as its hidden sheet says; it may be anybody's."""
+    """The batch whose workbook came back, the first of a row of them; it may be anybody's."""
 
     def last_awarded(self, email_keys: Sequence[str]) -> Mapping[str, datetime]:
         """Return when those of these addresses who have the award got it last."""
@@ -86,11 +86,17 @@ class Records:
             return {found: Made(award, key) for found, award, key in session.execute(query)}
 
     def returned(self, email_keys: Sequence[str]) -> Sequence[Returned]:
-        """Return what the batch whose workbook came back has awarded to these addresses."""
+        """Return what was awarded to these addresses by the batch whose workbook came back.
+
+        So is what was awarded when it came back before.
+        """
         if self.batch_id is None:
             return ()
+        same = select(Batch.id).where(
+            or_(Batch.id == self.batch_id, Batch.came_from == self.batch_id)
+        )
         query = select(Award.id, Award.email_key, Award.first_name, Award.last_name).where(
-            Award.batch_id == self.batch_id,
+            Award.batch_id.in_(same),
             Award.organisation_id == self.organisation_id,
             Award.achievement_id == self.achievement_id,
             Award.email_key.in_(email_keys),

@@ -133,7 +133,9 @@ def _has_replaced(session: Session, batch: Batch) -> bool:
 
 def _tell(session: Session, batch: Batch, award: Award, now: datetime, *, is_mailed: bool) -> None:
     award.revoked_at = now
-    if batch.undone_at is not None and not is_mailed:
+    is_held = batch.mails_at is not None and now < batch.mails_at
+    if (batch.undone_at is not None or is_held) and not is_mailed:
+        # Nobody has told them of it, and nobody will.
         award.delivery = Delivery.CANCELLED
     else:
         award.delivery = Delivery.QUEUED

@@ -285,14 +285,16 @@ class JsonTooLargeError(SheetError):
 
 
 class OpenBatchError(SheetError):
-    """The workbook came back from a batch that may still award its rows."""
+    """The workbook came back from a batch, and that or another one may still award its rows."""
 
     code = "F05"
     english = (
-        "This file came back from an import that is still open, and both would award its rows. "
-        "Let that import end, or cancel it, then send the file again."
+        "This file came back from an import. That one, or another import of the same file, is "
+        "still open, and both would award its rows. Let it end, or cancel it, then send the file "
+        "again."
     )
     polish = (
-        "Ten plik pochodzi z importu, który jeszcze trwa, więc jego wiersze przyznano by dwa razy. "
-        "Zakończ tamten import albo go anuluj, a potem wczytaj plik ponownie."
+        "Ten plik pochodzi z importu. Tamten import albo inny import tego samego pliku jest nadal "
+        "otwarty, więc jego wiersze przyznano by dwa razy. Zakończ go albo anuluj, a potem wczytaj "
+        "plik ponownie."
     )

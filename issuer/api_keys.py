@@ -24,7 +24,7 @@ from issuer.locks import lock
 from issuer.models import ApiKey, Organisation, Role
 from issuer.people_errors import ApiKeyNotFoundError, ApiKeyRefusedError, GrantTooWideError
 from issuer.rights import Right, rights_of
-from issuer.text.names import short_text
+from issuer.text.names import short_text, visible
 
 PREFIX = "insygnia_"
 _FORM = re.compile(r"insygnia_([a-z0-9]{12})_([A-Za-z0-9_-]{43})")
@@ -71,19 +71,20 @@ def create_api_key(
     """Make a key for the caller's organisation; it ends when its maker may make none any more.
 
     Raises `GrantTooWideError` if a program would give more than it has, and `InvalidInputError`
-    without scopes or with an expiry that is over.
+    without scopes or with an expiry that is over; `TextError` for a name that shows nothing.
     """
     caller.require(Right.MEMBERS)
     if caller.api_key_id is not None and not set(scopes) <= caller.rights:
         raise GrantTooWideError
     _check(scopes, expires_at, now)
+    known_by = visible(short_text(name, 250))
     check_giver(session, caller)
     key_id = "".join(secrets.choice(_LETTERS) for _ in range(12))
     secret = new_token()
     row = ApiKey(
         id=key_id,
         organisation_id=caller.organisation_id,
-        name=short_text(name, 250),
+        name=known_by,
         secret_hash=hash_of(secret),
         scopes=sorted({str(scope) for scope in scopes}),
         created_by=person_behind(session, caller),

@@ -41,7 +41,7 @@ def invite_first_administrator(
 
 
 def with_administrators(session: Session, organisations: Collection[UUID]) -> frozenset[UUID]:
-    """Return those of the organisations that somebody administrates."""
+    """Return those of the organisations that somebody administers."""
     members = session.execute(
         select(Membership.organisation_id, Membership.roles).where(
             Membership.organisation_id.in_(organisations)

@@ -63,7 +63,9 @@ class Settings(BaseSettings):
         None,
         ge=1,
         le=64,
-        description="Workers that `insygnia serve` starts; unset: one for two processors.",
+        description=(
+            "Workers that `insygnia serve` starts; unset: one for two processors, four at most."
+        ),
     )
     batch_hold_minutes: int = Field(
         10, ge=0, le=24 * 60, description="So long a batch's mails wait and it can be undone."

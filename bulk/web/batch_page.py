@@ -1,13 +1,15 @@
 """What the page of a batch shows, by where the batch stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
+from uuid import UUID
 
 from fastapi import Request
 from pydantic import BaseModel, Field
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bulk.api.views import failure_view
@@ -21,7 +23,7 @@ from issuer.audit_trail import actors_of
 from issuer.callers import Caller
 from issuer.errors import Fault
 from issuer.lasting_access import who_is_behind
-from issuer.models import Batch, BatchRow, BatchState
+from issuer.models import Award, Batch, BatchRow, BatchState
 from issuer.rights import Right
 from issuer.web.languages import language_of_page
 
@@ -97,6 +99,8 @@ class ShownRow:
 
     row: BatchRow
     remarks: Sequence[Remark]
+    is_revoked: bool
+    """Whether what was awarded to it does not stand any more."""
 
 
 class ProgressValues(TypedDict):
@@ -183,12 +187,15 @@ def _rows(
 ) -> Mapping[str, object]:
     view = wishes.view
     found = list_rows(session, batch, view, cursor=wishes.cursor, limit=ROWS_OF_A_PAGE)
+    revoked = _revoked(session, found.items)
     wrong = batch.errors + batch.failed
     base = request.url.remove_query_params(("cursor", "ask"))
     following = base.include_query_params(cursor=found.next).query if found.next else None
     return {
         "has_workbook": has_file(session, batch),
-        "rows": [ShownRow(row, _remarks(row, language)) for row in found.items],
+        "rows": [
+            ShownRow(row, _remarks(row, language), row.award_id in revoked) for row in found.items
+        ],
         "headings": _headings(view, language),
         "view": view,
         "filters": {
@@ -197,7 +204,7 @@ def _rows(
             Shown.WARNINGS: batch.warnings,
             Shown.ERRORS: wrong,
         },
-        "filtered_by": {shown: f"?{_query(view.sorting, view, shown)}#rows" for shown in Shown},
+        "filtered_by": {shown: f"?{_as_sorted(view, shown)}#rows" for shown in Shown},
         "first": f"?{base.query}#rows" if wishes.cursor else None,
         "next": f"?{following}#rows" if following else None,
     }
@@ -216,19 +223,30 @@ def _headings(view: View, language: str) -> Sequence[Heading]:
         Heading(
             sorting.value,
             label.text(language),
-            f"?{_query(sorting, view, view.shown)}#rows",
+            f"?{_query(sorting, view)}#rows",
             orders.get(sorting, ""),
         )
         for sorting, label in labels.items()
     ]
 
 
-def _query(sorting: Sorting, view: View, shown: Shown) -> str:
-    """Return where a heading or a filter leads; pressed again, a heading sorts the other way."""
-    is_same = sorting == view.sorting
-    turns = is_same and shown == view.shown
-    down = is_same and view.is_descending != turns
-    return f"sort={sorting}&down={int(down)}&shown={shown}"
+def _query(sorting: Sorting, view: View) -> str:
+    """Return where a heading leads; pressed again, it sorts the other way."""
+    down = sorting == view.sorting and not view.is_descending
+    return f"sort={sorting}&down={int(down)}&shown={view.shown}"
+
+
+def _as_sorted(view: View, shown: Shown) -> str:
+    """Return where a filter leads; rows stay sorted as they are."""
+    return f"sort={view.sorting}&down={int(view.is_descending)}&shown={shown}"
+
+
+def _revoked(session: Session, rows: Sequence[BatchRow]) -> Set[UUID]:
+    """Return the awards of rows that were revoked since."""
+    awards = [row.award_id for row in rows if row.award_id is not None]
+    return set(
+        session.scalars(select(Award.id).where(Award.id.in_(awards), Award.revoked_at.is_not(None)))
+    )
 
 
 def _remarks(row: BatchRow, language: str) -> Sequence[Remark]:

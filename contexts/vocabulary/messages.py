@@ -63,8 +63,8 @@ MESSAGES = MappingProxyType(
         "self-issued": (
             "Issuer and recipient are one and the same and are both described, so that a member"
             " could be moved from one to the other: write the issuer as its “id” alone.",
-            "Wystawca i odbiorca to ta sama osoba, a opisano ich osobno, więc pole jednego można by"
-            " przenieść do drugiego – podaj wystawcę jako sam „id”.",
+            "Wydawca i odbiorca to ta sama osoba, a opisano ich osobno, więc pole jednego można by"
+            " przenieść do drugiego – podaj wydawcę jako sam „id”.",
         ),
         "id-only-object": (
             "“{member}” is an object with nothing but an “id”: write the id as a plain text or add"

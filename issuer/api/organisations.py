@@ -226,7 +226,7 @@ def close_organisation(
 def invite_administrator(
     organisation_id: UUID, body: FirstAdministrator, caller: CallerDep, session: Writing, now: Now
 ) -> InvitationView:
-    """Invite somebody to administrate an organisation that has no administrator.
+    """Invite somebody to administer an organisation that has no administrator.
 
     Operators of the platform only. The invitation works for seven days.
     """

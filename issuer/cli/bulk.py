@@ -27,6 +27,8 @@ from bulk.reports import report_csv, report_xlsx
 from bulk.results import reader_of, report_rows, results_of, sentence_of
 from bulk.rows import Shown, View, list_rows
 from bulk.sheet_children import SheetChildren
+from issuer.achievement_errors import AchievementNotFoundError
+from issuer.award_errors import AchievementNotActiveError
 from issuer.callers import Caller
 from issuer.cli import files
 from issuer.cli.preparing import prepare_tables
@@ -34,11 +36,20 @@ from issuer.cli.surroundings import prepare_home, read_settings
 from issuer.collaborators import Collaborators
 from issuer.composition import NoJobs, compose
 from issuer.models import Achievement, Batch, BatchReading, BatchState, Organisation
+from issuer.organisation_errors import OrganisationClosedError
 from issuer.rights import Right
 
 ALL, SOME, NOTHING = 0, 1, 2
 """Exit codes."""
 
+_REFUSALS = (
+    AchievementNotActiveError,
+    AchievementNotFoundError,
+    OrganisationClosedError,
+    SheetsBusyError,
+    TooManyUnreadError,
+    TooManyWaitingError,
+)
 _SHOWN = 20
 """Rows with errors that are printed; the report has all."""
 _PAUSE_S = 0.2
@@ -66,11 +77,14 @@ def run(options: Namespace) -> int:
     prepare_tables(settings)
     service = compose(settings, os.environ, NoJobs())
     try:
+        if options.report:
+            # Before anybody is awarded: whoever cannot have the report might award a second time.
+            files.check_writable(options.report)
         desk = _desk(service, _id(options.achievement), options.language)
         content = files.read(options.file, most=settings.batch_megabytes * 1024 * 1024 + 1)
         batch = _checked(desk, _id(options.achievement), UploadedSheet(content, options.file))
         return _handled(desk, batch, options)
-    except (TooManyUnreadError, TooManyWaitingError, SheetsBusyError) as e:
+    except _REFUSALS as e:
         sys.stderr.write(f"{e.sentence(options.language)}\n")
         return NOTHING
     finally:
@@ -116,7 +130,7 @@ def _desk(service: Collaborators, achievement_id: UUID, language: str) -> _Desk:
     with service.database.reading() as session:
         organisation = session.scalar(query)
     if organisation is None:
-        raise files.RefusedError(f"There is no template {achievement_id}.")
+        raise AchievementNotFoundError(achievement=achievement_id)
     rights = frozenset({Right.READ, Right.AWARD})
     return _Desk(service, Caller("operator", organisation, rights, language=language), language)
 

@@ -53,6 +53,22 @@ def write(name: str, data: bytes, *, inputs: tuple[str, ...] = (), secret: bool 
         raise FileError(f"{name} cannot be written: {e.strerror}.") from e
 
 
+def check_writable(name: str) -> None:
+    """Check that `write` can put a file there later, as far as that can be known now.
+
+    Raises:
+        FileError: it cannot.
+    """
+    path = Path(name)
+    if name == "-" or (path.exists() and not path.is_file()):
+        return
+    try:
+        with tempfile.TemporaryFile(dir=path.resolve().parent):
+            return
+    except OSError as e:
+        raise FileError(f"{name} cannot be written: {e.strerror}.") from e
+
+
 def write_text(text: str) -> None:
     """Write to standard output, all of it before returning.
 

@@ -84,8 +84,8 @@ def _change(
     row = f"({', '.join('?' * len(own))})"
     found = [f"{name}.{written(own[0])} = given.column1"]
     found += [f"{name}.{written(column)} = ?" for column in where]
-    # Names are those of our tables; every value is bound.
+    # Every value is bound.
     return (
-        f"UPDATE {name} SET {', '.join(settings)}"  # noqa: S608
+        f"UPDATE {name} SET {', '.join(settings)}"  # noqa: S608 - names of our tables
         f" FROM (VALUES {', '.join([row] * many)}) AS given WHERE {' AND '.join(found)}"
     )

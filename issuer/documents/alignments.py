@@ -9,11 +9,6 @@ from issuer.documents.profile import filled
 from issuer.documents.wording import phrase
 from keys.strict_json import Json
 
-_ASSESSMENT = "EU vocabulary: Assessment type"
-_MODE = "EU vocabulary: Mode of learning and assessment"
-_SUPERVISION = "EU vocabulary: Supervision and verification"
-_QUALITY = "Quality assurance"
-
 
 def alignments(content: AchievementContent, language: str) -> list[Json]:
     """Return the Alignment objects of a template in one of its languages, each only once."""
@@ -45,14 +40,16 @@ def _european(elements: EuropeanElements, language: str) -> Iterator[Json]:
             )
     if elements.level:
         yield from _level(elements.level, language)
-    yield from _described("assessment", _ASSESSMENT, elements.assessment, language)
-    yield from _described("participation", _MODE, elements.participation, language)
+    yield from _described("assessment", elements.assessment, language)
+    yield from _described("participation", elements.participation, language)
     supervised = SUPERVISIONS[elements.supervision] if elements.supervision else None
     if supervised and supervised.uri:
-        yield _concept("ext:Supervision", _SUPERVISION, supervised.label(language), supervised.uri)
+        framework = phrase("eu-supervision", language)
+        yield _concept("ext:Supervision", framework, supervised.label(language), supervised.uri)
     quality = elements.quality_assurance
     if quality and quality.url and language in quality.name:
-        yield _concept("ext:QualityAssurance", _QUALITY, quality.name[language], quality.url)
+        framework = phrase("quality", language)
+        yield _concept("ext:QualityAssurance", framework, quality.name[language], quality.url)
 
 
 def _level(level: LearningLevel, language: str) -> Iterator[Json]:
@@ -76,15 +73,14 @@ def _level(level: LearningLevel, language: str) -> Iterator[Json]:
         )
 
 
-def _described(
-    name: str, framework: str, element: Described | None, language: str
-) -> Iterator[Json]:
+def _described(name: str, element: Described | None, language: str) -> Iterator[Json]:
     if element is None or element.concept is None:
         return
     concept = known(element.concept)
     label = concept.label(language) if concept else phrase(name, language)
     kinds = {"assessment": "ext:AssessmentType", "participation": "ext:LearningMode"}
-    yield _concept(kinds[name], framework if concept else label, label, element.concept)
+    framework = phrase(f"eu-{name}", language) if concept else label
+    yield _concept(kinds[name], framework, label, element.concept)
 
 
 def _concept(kind: str, framework: str, name: str, uri: str) -> Json:

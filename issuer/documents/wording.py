@@ -29,6 +29,15 @@ _PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nadzór i weryfikacja tożsamości",
         ),
         "stackability": ("Stackability", "Łączenie z innymi poświadczeniami"),
+        "eu-assessment": ("EU vocabulary: Assessment type", "Słownik UE: rodzaj oceny"),
+        "eu-participation": (
+            "EU vocabulary: Mode of learning and assessment",
+            "Słownik UE: tryb uczenia się i oceny",
+        ),
+        "eu-supervision": (
+            "EU vocabulary: Supervision and verification",
+            "Słownik UE: nadzór i weryfikacja",
+        ),
         "further": ("Further information", "Więcej informacji"),
         "address": ("Address", "Adres"),
     }

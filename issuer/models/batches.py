@@ -75,6 +75,8 @@ class Batch(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(35))
     """Of whoever uploaded it."""
+    came_from: Mapped[UUID | None] = mapped_column(index=True)
+    """The batch whose workbook came back, or the first of them if that had come back itself."""
     headings: Mapped[list[Any]] = mapped_column(default=list)
     """The headings of the columns that are kept for the report alone."""
 

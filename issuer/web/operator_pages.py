@@ -1,4 +1,4 @@
-"""For operators of the platform: organisations, and who administrates them first."""
+"""For operators of the platform: organisations, and who administers them first."""
 
 from typing import Annotated
 from uuid import UUID

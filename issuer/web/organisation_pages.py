@@ -1,6 +1,5 @@
-"""Organisation data for its staff: profile, members and invitations, keys, API keys."""
+"""Organisation data for its staff: profile, keys, API keys."""
 
-from datetime import datetime
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -8,12 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.orm import Session
 
-from issuer import api_keys, invitations, issuer_keys, members
+from issuer import api_keys, issuer_keys
 from issuer.api.cookies import Cookie, set_cookie
 from issuer.api.dependencies import CallerDep, LoginDep, Now, Reading, Service, Writing
 from issuer.callers import Caller
-from issuer.errors import ConflictError, InvalidInputError
-from issuer.models import Role
+from issuer.errors import InvalidInputError
 from issuer.organisation_profile import ADDRESS_LINES, LANGUAGES, OrganisationProfile
 from issuer.organisations import change_organisation, profile_of, read_organisation
 from issuer.rights import Right
@@ -74,75 +72,6 @@ def switch(request: Request, sent: FieldsDep, login: LoginDep, session: Writing)
     return response
 
 
-@router.get("/organisation/members")
-def show_members(request: Request, caller: CallerDep, session: Reading, now: Now) -> Response:
-    """Show who works here, and who is invited."""
-    return _members(request, session, caller, now)
-
-
-@router.post("/organisation/invitations")
-def invite(
-    request: Request, sent: FieldsDep, caller: CallerDep, session: Writing, now: Now
-) -> Response:
-    """Invite somebody."""
-    language = language_of_page(request)
-    try:
-        with attempt(session):
-            invitations.invite(session, caller, sent.text("email"), _roles(sent), now=now)
-    except InvalidInputError as error:
-        faults = wrong(error, language, {"/roles": "role-administrator"})
-    except TextError as error:
-        faults = wrong(error, language, otherwise="email")
-    except ConflictError as error:
-        faults = {"email": error.sentence(language)}
-    else:
-        return see_other("/organisation/members", notice="invited")
-    return _members(request, session, caller, now, sent, faults)
-
-
-@router.post("/organisation/invitations/{invitation_id}/resend")
-def resend_invitation(
-    invitation_id: UUID, caller: CallerDep, session: Writing, now: Now
-) -> Response:
-    """Send an invitation again."""
-    invitations.send_again(session, caller, invitation_id, now=now)
-    return see_other("/organisation/members", notice="invited")
-
-
-@router.post("/organisation/invitations/{invitation_id}/withdraw")
-def withdraw_invitation(
-    invitation_id: UUID, caller: CallerDep, session: Writing, now: Now
-) -> Response:
-    """Let an invitation not work any more."""
-    invitations.withdraw_invitation(session, caller, invitation_id, now=now)
-    return see_other("/organisation/members", notice="withdrawn")
-
-
-@router.post("/organisation/members/{person_id}/roles")
-def change_roles(
-    person_id: UUID,
-    request: Request,
-    sent: FieldsDep,
-    caller: CallerDep,
-    login: LoginDep,
-    session: Writing,
-    now: Now,
-) -> Response:
-    """Give a member other roles, at once."""
-    changed = members.change_roles(session, caller, person_id, _roles(sent), login=login, now=now)
-    response = see_other("/organisation/members", notice="roles")
-    if changed.new_cookie:
-        set_cookie(request, response, Cookie.STAFF, changed.new_cookie)
-    return response
-
-
-@router.post("/organisation/members/{person_id}/remove")
-def remove_member(person_id: UUID, caller: CallerDep, session: Writing, now: Now) -> Response:
-    """Take a member out of the organisation."""
-    members.remove_member(session, caller, person_id, now=now)
-    return see_other("/organisation/members", notice="removed")
-
-
 @router.get("/organisation/keys")
 def show_keys(request: Request, caller: CallerDep, session: Reading) -> Response:
     """Show the keys that sign, and those that signed before."""
@@ -195,11 +124,6 @@ def revoke_api_key(
     return see_other("/organisation/api-keys", notice="key-ended")
 
 
-def _roles(sent: Fields) -> list[Role]:
-    chosen = set(sent.many("role"))
-    return [role for role in Role if role in chosen]
-
-
 def _typed(
     sent: Fields, before: OrganisationProfile, *, logo: UUID | None = None
 ) -> OrganisationProfile:
@@ -232,28 +156,6 @@ def _profile(
     return page(request, "organisation.html", values, status=422 if faults else 200)
 
 
-def _members(
-    request: Request,
-    session: Session,
-    caller: Caller,
-    now: datetime,
-    sent: Fields | None = None,
-    faults: dict[str, str] | None = None,
-) -> Response:
-    may_change = Right.MEMBERS in caller.rights
-    values = {
-        "members": members.list_members(session, caller),
-        "invitations": (
-            invitations.list_invitations(session, caller, now=now) if may_change else ()
-        ),
-        "may_change": may_change,
-        "email": sent.text("email") if sent else "",
-        "chosen": set(sent.many("role")) if sent else set(),
-        "faults": faults or {},
-    }
-    return page(request, "members.html", values, status=422 if faults else 200)
-
-
 def _api_keys(
     request: Request,
     session: Session,
@@ -267,7 +169,7 @@ def _api_keys(
         "keys": api_keys.list_api_keys(session, caller),
         "made": made,
         "name": sent.text("name") if sent else "",
-        "chosen": set(sent.many("scope")) if sent else {"read", "award"},
+        "chosen": set(sent.many("scope")) if sent else {"read"},
         "all_rights": list(Right),
         "faults": faults or {},
     }

@@ -27,6 +27,7 @@ from issuer.models import (
     Delivery,
     Form,
     Mail,
+    MailKind,
     Organisation,
 )
 from verifier.report import Verdict
@@ -135,6 +136,23 @@ def test_mails_are_held_and_the_whole_can_be_undone_so_long(issuer: Issuer, cloc
     with issuer.service.database.reading() as session:
         content = session.scalars(select(Form.content)).first() or ""
     assert issuer.verify(content).verdict is Verdict.INVALID
+
+
+def test_whoever_was_told_of_no_award_is_told_of_no_revocation(
+    issuer: Issuer, clock: Clock
+) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(4))
+    sheets.confirm(issuer, batch, hold=timedelta(minutes=10))
+    sheets.work(issuer, batch)
+    clock.now += timedelta(minutes=9)
+    with issuer.writing() as session:
+        revoke_batch(session, issuer.caller, batch, "Pomyłka w liście.", now=issuer.now)
+    sheets.work(issuer, batch)
+
+    assert sheets.read(issuer, batch).revoked == 4
+    with issuer.service.database.reading() as session:
+        assert set(session.scalars(select(Mail.kind))) == {MailKind.AWARD}
+        assert set(session.scalars(select(Award.delivery))) == {Delivery.CANCELLED}
 
 
 def test_what_was_mailed_cannot_be_undone_but_revoked(issuer: Issuer, clock: Clock) -> None:

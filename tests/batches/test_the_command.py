@@ -14,7 +14,7 @@ from bulk.batches import UploadedSheet, create_batch
 from issuer.callers import Caller
 from issuer.cli import main
 from issuer.db.engine import Database, open_database
-from issuer.models import Achievement, Award, Batch, Organisation
+from issuer.models import Achievement, AchievementState, Award, Batch, Organisation
 from issuer.rights import Right
 
 KEK = "00112233445566778899aabbccddeeff" * 2
@@ -174,9 +174,21 @@ def test_where_two_people_must_confirm_the_second_is_waited_for(desk: Desk) -> N
     assert "druga osoba" in out
 
 
+def test_nobody_is_awarded_when_the_report_could_not_be_written(desk: Desk, tmp_path: Path) -> None:
+    code, _, err = desk.bulk(ALL_GOOD, "--yes", "--report", str(tmp_path / "none" / "r.csv"))
+    assert (code, desk.count(Award), desk.count(Batch)) == (64, 0, 0)
+    assert "cannot be written" in err
+
+
+def test_a_template_that_awards_nothing_any_more_is_refused(desk: Desk) -> None:
+    with desk.database.writing() as session, session.begin():
+        session.get_one(Achievement, desk.template).state = AchievementState.ARCHIVED
+    assert (desk.bulk(ALL_GOOD, "--yes")[0], desk.count(Award)) == (2, 0)
+
+
 @pytest.mark.parametrize("template", ["nonsense", "00000000-0000-4000-8000-000000000000"])
 def test_a_template_that_is_not_there_is_refused(
     desk: Desk, capsys: pytest.CaptureFixture[str], template: str
 ) -> None:
-    assert main(["bulk", "-", "--achievement", template]) in {1, 64}
+    assert main(["bulk", "-", "--achievement", template]) in {2, 64}
     assert template in capsys.readouterr().err

@@ -8,10 +8,11 @@ import visitors
 from issuing import Issuer
 
 from bulk.batch_errors import SecondPersonNeededError
-from bulk.confirming import confirm_batch, resume_batch
+from bulk.confirming import LATEST, confirm_batch, resume_batch
+from bulk.jobs import due_chunks
 from issuer.api_keys import create_api_key
 from issuer.callers import Caller
-from issuer.errors import ForbiddenError
+from issuer.errors import ForbiddenError, InvalidInputError
 from issuer.members import change_roles, remove_member
 from issuer.models import Batch, BatchState, Organisation, Person, Role
 from issuer.rights import Right, rights_of
@@ -94,6 +95,25 @@ def test_whoever_approves_does_not_confirm_with_a_key_of_their_own(
         confirm(issuer, program_of(issuer, anna), batch)
 
     assert confirm(issuer, program_of(issuer, ewa), batch) == BatchState.CONFIRMED
+
+
+def test_the_time_that_the_first_gave_counts(
+    issuer: Issuer, anna: Caller, ewa: Caller, batch: UUID
+) -> None:
+    confirm(issuer, anna, batch, later=timedelta(days=2))
+    assert sheets.read(issuer, batch).due_at == issuer.now + timedelta(days=2)
+    with issuer.writing() as session:
+        confirm_batch(session, ewa, batch, hold=timedelta(), now=issuer.now)
+
+    assert sheets.read(issuer, batch).due_at == issuer.now + timedelta(days=2)
+    assert due_chunks(issuer.service, batch, 1) == []
+
+
+def test_nobody_plans_for_more_than_ten_years(issuer: Issuer, anna: Caller, batch: UUID) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        confirm(issuer, anna, batch, later=LATEST + timedelta(seconds=1))
+    assert [(fault.pointer, fault.code) for fault in caught.value.faults] == [("/at", "E07")]
+    assert confirm(issuer, anna, batch, later=LATEST) == BatchState.CHECKED
 
 
 @pytest.mark.parametrize("made_by", ["a person", "the command line"])

@@ -53,6 +53,37 @@ def test_a_workbook_comes_back_is_corrected_and_the_rest_is_awarded(
     assert (found["done"], found["ok"], found["errors"]) == (2, 0, 0)
 
 
+def test_a_workbook_that_comes_back_twice_awards_nobody_twice(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    workbook.active.append(["ala@", "Ala", "Żuk"])
+    workbook.active.append(["ola@", "Ola", "Lis"])
+    back = _returned(program, _sent(issuer, program, template, workbook))
+    back.active.cell(3, 1).value = "ala@example.org"
+    waiting = _sent(issuer, program, template, back, confirmed=False)
+    beside = _sent(issuer, program, template, back, confirmed=False)
+    assert program.get(f"{BATCHES}/{beside}").json()["failure"]["code"] == "F05"
+    assert program.post(f"{BATCHES}/{waiting}/confirm").status_code == 200
+    sheets.work(issuer, UUID(waiting))
+
+    # Whoever goes on with the copy that they have, not with the newest one.
+    back.active.cell(4, 1).value = "ola@example.org"
+    third = _sent(issuer, program, template, back)
+    found = program.get(f"{BATCHES}/{third}").json()
+    assert (found["done"], found["ok"], found["awarded"]) == (2, 1, 1)
+    newest = _returned(program, third)
+    for copy in (back, newest):
+        again = _sent(issuer, program, template, copy, confirmed=False)
+        found = program.get(f"{BATCHES}/{again}").json()
+        assert (found["done"], found["ok"]) == (3, 0)
+        assert program.post(f"{BATCHES}/{again}/cancel").status_code == 204
+    assert issuer.count(Award) == 3
+
+
 def test_a_workbook_of_the_preview_awards_nobody_twice(issuer: Issuer, program: TestClient) -> None:
     template = issuer.template()
     place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"

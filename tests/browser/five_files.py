@@ -92,7 +92,7 @@ FIVE = (
         _revoked,
         {
             "en": "Not valid: genuine, but the issuer has revoked it",
-            "pl": "Nieważna: autentyczna, ale wystawca ją unieważnił",
+            "pl": "Nieważna: autentyczna, ale wydawca ją unieważnił",
         },
         ("yes", "no", "yes"),
         "bad",
@@ -122,7 +122,7 @@ FIVE = (
         _offline,
         {
             "en": "Could not be checked: the issuer cannot be reached",
-            "pl": "Nie udało się sprawdzić: wystawca jest teraz nieosiągalny",
+            "pl": "Nie udało się sprawdzić: wydawca jest teraz nieosiągalny",
         },
         ("unknown", "unknown", "unknown"),
         "unsure",

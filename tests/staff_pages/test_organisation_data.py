@@ -65,8 +65,11 @@ def test_roles_are_changed_and_members_removed(app: FastAPI, issuer: Issuer) -> 
 
     fill(client, page, roles, role=["issuer"])
     text = client.get(page).text
-    fill(client, page, f"/organisation/members/{ewa.id}/remove")
+    unsure = fill(client, page, f"/organisation/members/{ewa.id}/remove")
+    assert "ewa@example.org" in client.get(page).text
+    fill(client, page, f"/organisation/members/{ewa.id}/remove", sure="1")
 
+    assert "Tick the box if you really mean it." in unsure.text
     assert re.search("ewa@example.org.*?Awarder", text, re.DOTALL)
     assert "ewa@example.org" not in client.get(page).text
 
@@ -80,8 +83,12 @@ def test_the_last_administrator_stays(app: FastAPI, issuer: Issuer) -> None:
     )
 
     answer = fill(client, "/organisation/members", action, role=["viewer"])
+    removal = action.replace("/roles", "/remove")
+    left = fill(client, "/organisation/members", removal, sure="1")
 
-    assert answer.status_code == 409
+    for each in (answer, left):
+        assert each.status_code == 422
+        assert "An organisation needs an administrator" in each.text
     assert client.get("/organisation/api-keys").status_code == 200
 
 

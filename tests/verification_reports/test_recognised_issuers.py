@@ -86,7 +86,7 @@ def test_an_issuer_is_told_as_the_register_names_it() -> None:
     assert found["found"] == [{"registry": "Consortium", **LISTED["registry"][ISSUER]}]
     assert found["text"] == {
         "en": "The issuer is in the register “Consortium” as “(Example) My University”.",
-        "pl": "Wystawca jest w rejestrze „Consortium” jako „(Example) My University”.",
+        "pl": "Wydawca jest w rejestrze „Consortium” jako „(Example) My University”.",
     }
 
 
@@ -242,7 +242,7 @@ def test_a_genuine_badge_of_somebody_unknown_stays_valid(platform: Issuer) -> No
     assert told["found"] == []
     assert told["unreachable"] == ["Away"]
     assert told["text"]["pl"] == (
-        "Wystawcy nie ma w żadnym znanym nam rejestrze: to nic nie mówi o odznace. "
+        "Wydawcy nie ma w żadnym znanym nam rejestrze: to nic nie mówi o odznace. "
         "Rejestru „Away” nie udało się teraz odczytać."
     )
 

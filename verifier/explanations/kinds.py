@@ -25,14 +25,14 @@ class Whose(Enum):
 WHOSE: Mapping[Whose, Both] = {
     Whose.NOBODY: ("Nobody's: nothing is wrong.", "Niczyja: wszystko jest w porządku."),
     Whose.GIVER: ("Whoever gave you the file.", "Tego, od kogo pochodzi plik."),
-    Whose.ISSUER: ("The issuer's, or its software's.", "Wystawcy albo jego oprogramowania."),
+    Whose.ISSUER: ("The issuer's, or its software's.", "Wydawcy albo jego oprogramowania."),
     Whose.UNKNOWN: (
         "That cannot be told: it may be the issuer's mistake, or somebody's forgery.",
-        "Tego nie da się ustalić: może to być błąd wystawcy albo czyjeś fałszerstwo.",
+        "Tego nie da się ustalić: może to być błąd wydawcy albo czyjeś fałszerstwo.",
     ),
     Whose.NETWORK: (
         "The issuer's server's, or that of the way to it.",
-        "Serwera wystawcy albo połączenia z nim.",
+        "Serwera wydawcy albo połączenia z nim.",
     ),
     Whose.INSYGNIA: (
         "This service's: it does not know or does not look at everything.",
@@ -53,21 +53,21 @@ class Kind:
 _NOTHING = ("Nothing has to be done.", "Nic nie trzeba robić.")
 _ORIGINAL = (
     "Ask for the file as the issuer gave it: PNG, SVG, PDF, JSON or a token.",
-    "Poproś o plik w takiej postaci, w jakiej dał go wystawca: PNG, SVG, PDF, JSON lub token.",
+    "Poproś o plik w takiej postaci, w jakiej dał go wydawca: PNG, SVG, PDF, JSON lub token.",
 )
 _CONFIRM = (
     "Do not rely on the badge. Ask the issuer to confirm it, at an address that you know from "
     "elsewhere.",
-    "Nie polegaj na tej odznace. Poproś wystawcę o potwierdzenie pod adresem, który znasz z innego "
+    "Nie polegaj na tej odznace. Poproś wydawcę o potwierdzenie pod adresem, który znasz z innego "
     "źródła.",
 )
 _TELL = (
     "Tell the issuer what this page says; its software has to be put right.",
-    "Przekaż wystawcy, co mówi ta strona; jego oprogramowanie wymaga poprawy.",
+    "Przekaż wydawcy, co mówi ta strona; jego oprogramowanie wymaga poprawy.",
 )
 _LATER = (
     "Try again later. If that does not help, ask the issuer.",
-    "Spróbuj ponownie później. Jeśli to nie pomoże, zapytaj wystawcę.",
+    "Spróbuj ponownie później. Jeśli to nie pomoże, zapytaj wydawcę.",
 )
 
 KINDS: Mapping[str, Kind] = {
@@ -111,7 +111,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         (
             "Ask the issuer for a smaller or simpler form of the badge.",
-            "Poproś wystawcę o mniejszą albo prostszą postać odznaki.",
+            "Poproś wydawcę o mniejszą albo prostszą postać odznaki.",
         ),
     ),
     "stopped": Kind(
@@ -166,7 +166,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         (
             "Ask the issuer which program checks its badges.",
-            "Zapytaj wystawcę, jaki program sprawdza jego odznaki.",
+            "Zapytaj wydawcę, jaki program sprawdza jego odznaki.",
         ),
     ),
     "changed": Kind(
@@ -184,7 +184,7 @@ KINDS: Mapping[str, Kind] = {
         (
             "Without a signature nothing connects the text with its issuer: anybody could have "
             "written it.",
-            "Bez podpisu nic nie łączy treści z wystawcą: mógł ją napisać każdy.",
+            "Bez podpisu nic nie łączy treści z wydawcą: mógł ją napisać każdy.",
         ),
         _CONFIRM,
     ),
@@ -204,7 +204,7 @@ KINDS: Mapping[str, Kind] = {
             "The badge is written so that its meaning cannot be told, or only with very much "
             "computing. Badges of honest issuers are hardly ever like that.",
             "Odznakę zapisano tak, że jej znaczenia nie da się ustalić albo wymaga to bardzo wielu "
-            "obliczeń. Odznaki uczciwych wystawców prawie nigdy takie nie są.",
+            "obliczeń. Odznaki uczciwych wydawców prawie nigdy takie nie są.",
         ),
         _CONFIRM,
     ),
@@ -212,7 +212,7 @@ KINDS: Mapping[str, Kind] = {
         Whose.ISSUER,
         (
             "What the issuer publishes about its key cannot be used to check the signature.",
-            "Tego, co wystawca publikuje o swoim kluczu, nie da się użyć do sprawdzenia podpisu.",
+            "Tego, co wydawca publikuje o swoim kluczu, nie da się użyć do sprawdzenia podpisu.",
         ),
         _TELL,
     ),
@@ -221,7 +221,7 @@ KINDS: Mapping[str, Kind] = {
         (
             "To find this out, something must be asked of the issuer's server, and it could not be "
             "had. Nothing follows from that: a badge is not bad because a server is down.",
-            "Aby to ustalić, trzeba pobrać coś z serwera wystawcy, a to się nie udało. Nic z tego "
+            "Aby to ustalić, trzeba pobrać coś z serwera wydawcy, a to się nie udało. Nic z tego "
             "nie wynika: odznaka nie staje się zła przez to, że serwer nie działa.",
         ),
         _LATER,
@@ -232,7 +232,7 @@ KINDS: Mapping[str, Kind] = {
             "Anybody can write any name into a badge. The key with which this one was signed is "
             "not one that the named issuer vouches for.",
             "Każdy może wpisać do odznaki dowolną nazwę. Klucz, którym podpisano tę odznakę, nie "
-            "jest kluczem, za który ręczy podany wystawca.",
+            "jest kluczem, za który ręczy podany wydawca.",
         ),
         _CONFIRM,
     ),
@@ -241,20 +241,20 @@ KINDS: Mapping[str, Kind] = {
         (
             "The issuer said until when the key was to be used, and that time is over. The badge "
             "may have been signed before; the signature alone does not tell.",
-            "Wystawca podał, do kiedy klucz ma być używany, i ten czas minął. Odznakę mógł "
+            "Wydawca podał, do kiedy klucz ma być używany, i ten czas minął. Odznakę mógł "
             "podpisać wcześniej; sam podpis tego nie pokazuje.",
         ),
-        ("Ask the issuer to confirm the badge.", "Poproś wystawcę o potwierdzenie odznaki."),
+        ("Ask the issuer to confirm the badge.", "Poproś wydawcę o potwierdzenie odznaki."),
     ),
     "stolen": Kind(
         Whose.ISSUER,
         (
             "The issuer says that somebody else may have the key. Whatever it signed may be "
             "forged, so its signatures count no more.",
-            "Wystawca podaje, że klucz może mieć ktoś inny. Wszystko, co nim podpisano, może być "
+            "Wydawca podaje, że klucz może mieć ktoś inny. Wszystko, co nim podpisano, może być "
             "fałszywe, więc takie podpisy już się nie liczą.",
         ),
-        ("Ask the issuer for a new badge.", "Poproś wystawcę o nową odznakę."),
+        ("Ask the issuer for a new badge.", "Poproś wydawcę o nową odznakę."),
     ),
     "put-together": Kind(
         Whose.GIVER,

@@ -7,7 +7,7 @@ from verifier.explanations.kinds import Kind, Whose
 _NOTHING = ("Nothing has to be done.", "Nic nie trzeba robić.")
 _ASK = (
     "Ask the issuer whether the badge still counts.",
-    "Zapytaj wystawcę, czy odznaka nadal obowiązuje.",
+    "Zapytaj wydawcę, czy odznaka nadal obowiązuje.",
 )
 
 VALIDITY_KINDS: Mapping[str, Kind] = {
@@ -16,7 +16,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         (
             "The holder shows only parts of the badge, as this issuer allows. What is not shown "
             "may be the end of its validity, or the list of revoked badges.",
-            "Posiadacz pokazuje tylko części odznaki, na co ten wystawca pozwala. Wśród tego, "
+            "Posiadacz pokazuje tylko części odznaki, na co ten wydawca pozwala. Wśród tego, "
             "czego nie widać, może być data końcowa albo lista unieważnionych odznak.",
         ),
         (
@@ -28,7 +28,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         Whose.NOBODY,
         (
             "The issuer said from when the badge is to count, and that time has not come.",
-            "Wystawca podał, od kiedy odznaka ma obowiązywać, i ten czas jeszcze nie nadszedł.",
+            "Wydawca podał, od kiedy odznaka ma obowiązywać, i ten czas jeszcze nie nadszedł.",
         ),
         ("Check it again then.", "Sprawdź ją wtedy ponownie."),
     ),
@@ -37,7 +37,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         (
             "The issuer said until when the badge is to count, and that time is over. A genuine "
             "badge stays genuine: it tells what was confirmed until then.",
-            "Wystawca podał, do kiedy odznaka ma obowiązywać, i ten czas minął. Autentyczna "
+            "Wydawca podał, do kiedy odznaka ma obowiązywać, i ten czas minął. Autentyczna "
             "odznaka pozostaje autentyczna: mówi, co było potwierdzone do tego dnia.",
         ),
         ("Ask whether there is a newer one.", "Zapytaj, czy jest nowsza."),
@@ -55,8 +55,8 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         (
             "Issuers may name a list in which they note revoked badges. This badge names none, so "
             "its issuer cannot take it back; it counts until its end.",
-            "Wystawca może wskazać listę, na której odnotowuje unieważnione odznaki. Ta odznaka "
-            "żadnej nie wskazuje, więc wystawca nie może jej cofnąć; obowiązuje do daty końcowej.",
+            "Wydawca może wskazać listę, na której odnotowuje unieważnione odznaki. Ta odznaka "
+            "żadnej nie wskazuje, więc wydawca nie może jej cofnąć; obowiązuje do daty końcowej.",
         ),
         _NOTHING,
     ),
@@ -65,23 +65,23 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         (
             "The issuer took the badge back. It stays genuine, but confirms nothing any more. The "
             "list does not say why.",
-            "Wystawca cofnął odznakę. Pozostaje autentyczna, ale niczego już nie potwierdza. Lista "
+            "Wydawca cofnął odznakę. Pozostaje autentyczna, ale niczego już nie potwierdza. Lista "
             "nie podaje powodu.",
         ),
         (
             "Treat it as withdrawn. Only the issuer can say why.",
-            "Traktuj ją jako wycofaną. Powód może podać tylko wystawca.",
+            "Traktuj ją jako wycofaną. Powód może podać tylko wydawca.",
         ),
     ),
     "paused": Kind(
         Whose.ISSUER,
         (
             "The issuer has suspended the badge. That may end again.",
-            "Wystawca zawiesił odznakę. Zawieszenie może się skończyć.",
+            "Wydawca zawiesił odznakę. Zawieszenie może się skończyć.",
         ),
         (
             "Ask the issuer when it will count again.",
-            "Zapytaj wystawcę, kiedy znów będzie obowiązywać.",
+            "Zapytaj wydawcę, kiedy znów będzie obowiązywać.",
         ),
     ),
     "doubtful-list": Kind(
@@ -90,7 +90,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
             "The list of revoked badges was found, but cannot be relied on: only a list that the "
             "badge's own issuer signed for this purpose says anything.",
             "Listę unieważnionych odznak znaleziono, ale nie można na niej polegać: liczy się "
-            "tylko lista podpisana w tym celu przez wystawcę tej odznaki.",
+            "tylko lista podpisana w tym celu przez wydawcę tej odznaki.",
         ),
         _ASK,
     ),
@@ -100,7 +100,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
             "The badge may be genuine, but it names another person than the one you asked for; or "
             "the name or address was typed differently than the issuer wrote it.",
             "Odznaka może być autentyczna, ale wskazuje inną osobę niż ta, o którą pytasz; albo "
-            "nazwę lub adres wpisano inaczej, niż zapisał je wystawca.",
+            "nazwę lub adres wpisano inaczej, niż zapisał je wydawca.",
         ),
         (
             "Check how you typed it, try the e-mail address or the full name, and ask who gave you "
@@ -128,7 +128,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
             "Odznaka musi podawać, kogo dotyczy. Ta tego nie podaje, więc o nikim niczego nie "
             "potwierdza.",
         ),
-        ("Ask the issuer for a proper badge.", "Poproś wystawcę o poprawną odznakę."),
+        ("Ask the issuer for a proper badge.", "Poproś wydawcę o poprawną odznakę."),
     ),
     "said-by-others": Kind(
         Whose.NOBODY,
@@ -161,7 +161,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         (
             "The issuer has made a newer version of this badge. The answers are about the file "
             "that you gave; the newer one is reported beside it.",
-            "Wystawca utworzył nowszą wersję tej odznaki. Odpowiedzi dotyczą podanego pliku; o "
+            "Wydawca utworzył nowszą wersję tej odznaki. Odpowiedzi dotyczą podanego pliku; o "
             "nowszej wersji mówi się obok.",
         ),
         ("Ask the holder for the newer one.", "Poproś posiadacza o nowszą wersję."),
@@ -198,7 +198,7 @@ VALIDITY_KINDS: Mapping[str, Kind] = {
         ),
         (
             "Check the badge once more with the list that the issuer serves now.",
-            "Sprawdź odznakę ponownie z listą, którą wystawca udostępnia teraz.",
+            "Sprawdź odznakę ponownie z listą, którą wydawca udostępnia teraz.",
         ),
     ),
 }

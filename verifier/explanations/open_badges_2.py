@@ -20,8 +20,8 @@ OPEN_BADGES_2_KINDS: Mapping[str, Kind] = {
             "A badge without a signature is genuine because its issuer publishes it on its own "
             "site. What you have says something else: it was changed, or the issuer has changed "
             "it since.",
-            "Odznaka bez podpisu jest autentyczna dlatego, że wystawca publikuje ją we własnej "
-            "witrynie. To, co masz, mówi co innego: zmieniono je albo wystawca zmienił odznakę "
+            "Odznaka bez podpisu jest autentyczna dlatego, że wydawca publikuje ją we własnej "
+            "witrynie. To, co masz, mówi co innego: zmieniono je albo wydawca zmienił odznakę "
             "później.",
         ),
         _CONFIRM,
@@ -31,7 +31,7 @@ OPEN_BADGES_2_KINDS: Mapping[str, Kind] = {
         (
             "Anybody can write the name of an issuer into a badge on a site of their own. The "
             "issuer says where its badges stand, and this one does not stand there.",
-            "Każdy może wpisać nazwę wystawcy do odznaki we własnej witrynie. Wystawca podaje, "
+            "Każdy może wpisać nazwę wydawcy do odznaki we własnej witrynie. Wydawca podaje, "
             "gdzie znajdują się jego odznaki, a tej tam nie ma.",
         ),
         _CONFIRM,
@@ -41,7 +41,7 @@ OPEN_BADGES_2_KINDS: Mapping[str, Kind] = {
         (
             "A badge without a signature can only be compared with what its issuer publishes, and "
             "at the address of this one there is nothing to compare it with.",
-            "Odznakę bez podpisu można tylko porównać z tym, co publikuje jej wystawca, a pod "
+            "Odznakę bez podpisu można tylko porównać z tym, co publikuje jej wydawca, a pod "
             "adresem tej odznaki nie ma jej z czym porównać.",
         ),
         _CONFIRM,
@@ -51,7 +51,7 @@ OPEN_BADGES_2_KINDS: Mapping[str, Kind] = {
         (
             "What the issuer publishes about itself and its badges cannot be used to tell whose "
             "the badge is.",
-            "Na podstawie tego, co wystawca publikuje o sobie i swoich odznakach, nie da się "
+            "Na podstawie tego, co wydawca publikuje o sobie i swoich odznakach, nie da się "
             "ustalić, czyja to odznaka.",
         ),
         _TELL,

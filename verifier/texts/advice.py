@@ -4,22 +4,22 @@ from collections.abc import Mapping
 
 _ORIGINAL = (
     "Do not rely on it. Ask for the original file, or ask the issuer to confirm it.",
-    "Nie polegaj na niej. Poproś o oryginalny plik albo o potwierdzenie u wystawcy.",
+    "Nie polegaj na niej. Poproś o oryginalny plik albo o potwierdzenie u wydawcy.",
 )
 _LATER = (
     "Try again later. If that does not help, ask the issuer.",
-    "Spróbuj ponownie później. Jeśli to nie pomoże, zapytaj wystawcę.",
+    "Spróbuj ponownie później. Jeśli to nie pomoże, zapytaj wydawcę.",
 )
 _ASK_ISSUER = (
     "Ask the issuer to confirm it, at an address that you know from elsewhere.",
-    "Poproś wystawcę o potwierdzenie pod adresem, który znasz z innego źródła.",
+    "Poproś wydawcę o potwierdzenie pod adresem, który znasz z innego źródła.",
 )
 
 ADVICE: Mapping[str, tuple[str, str]] = {
     "genuine-nothing": (
         "Ask for the file as the issuer gave it: PNG, SVG, PDF, JSON or a token. A photo or a "
         "screenshot of a badge holds nothing to check.",
-        "Poproś o plik w takiej postaci, w jakiej dał go wystawca: PNG, SVG, PDF, JSON lub token. "
+        "Poproś o plik w takiej postaci, w jakiej dał go wydawca: PNG, SVG, PDF, JSON lub token. "
         "Zdjęcie ani zrzut ekranu odznaki nie zawiera nic do sprawdzenia.",
     ),
     "genuine-changed": _ORIGINAL,
@@ -34,15 +34,15 @@ ADVICE: Mapping[str, tuple[str, str]] = {
     "genuine-undecided": _ASK_ISSUER,
     "genuine-stolen": (
         "Ask the issuer for a new badge.",
-        "Poproś wystawcę o nową odznakę.",
+        "Poproś wydawcę o nową odznakę.",
     ),
     "in-force-revoked": (
         "Treat it as withdrawn. Only the issuer can say why.",
-        "Traktuj ją jako wycofaną. Powód może podać tylko wystawca.",
+        "Traktuj ją jako wycofaną. Powód może podać tylko wydawca.",
     ),
     "in-force-suspended": (
         "Ask the issuer when it will count again.",
-        "Zapytaj wystawcę, kiedy znów będzie obowiązywać.",
+        "Zapytaj wydawcę, kiedy znów będzie obowiązywać.",
     ),
     "in-force-expired": (
         "It tells what was confirmed until then. Ask whether there is a newer one.",
@@ -63,7 +63,7 @@ ADVICE: Mapping[str, tuple[str, str]] = {
     "who-undecided": _ASK_ISSUER,
     "recipient-no": (
         "Check that you typed it as the issuer wrote it, then ask who gave you the badge.",
-        "Sprawdź, czy wpisano dane tak, jak zapisał je wystawca, a potem zapytaj tego, od kogo "
+        "Sprawdź, czy wpisano dane tak, jak zapisał je wydawca, a potem zapytaj tego, od kogo "
         "masz odznakę.",
     ),
     "recipient-undecided": (

@@ -16,15 +16,15 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "headline-unsigned": ("Not valid: nobody signed it", "Nieważna: nikt jej nie podpisał"),
     "headline-differs": (
         "Not valid: its issuer publishes something else",
-        "Nieważna: jej wystawca publikuje inną treść",
+        "Nieważna: jej wydawca publikuje inną treść",
     ),
     "headline-elsewhere": (
         "Not valid: it is not from the named issuer",
-        "Nieważna: nie pochodzi od podanego wystawcy",
+        "Nieważna: nie pochodzi od podanego wydawcy",
     ),
     "headline-other": (
         "Not valid: somebody other than the named issuer signed it",
-        "Nieważna: podpisał ją ktoś inny niż podany wystawca",
+        "Nieważna: podpisał ją ktoś inny niż podany wydawca",
     ),
     "headline-uncovered": (
         "Not valid: it holds things that nobody signed",
@@ -36,19 +36,19 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "headline-revoked": (
         "Not valid: genuine, but the issuer has revoked it",
-        "Nieważna: autentyczna, ale wystawca ją unieważnił",
+        "Nieważna: autentyczna, ale wydawca ją unieważnił",
     ),
     "headline-revoked-if-genuine": (
         "Not valid: the issuer has revoked it",
-        "Nieważna: wystawca ją unieważnił",
+        "Nieważna: wydawca ją unieważnił",
     ),
     "headline-suspended": (
         "Not valid: genuine, but the issuer has suspended it",
-        "Nieważna: autentyczna, ale wystawca ją zawiesił",
+        "Nieważna: autentyczna, ale wydawca ją zawiesił",
     ),
     "headline-suspended-if-genuine": (
         "Not valid: the issuer has suspended it",
-        "Nieważna: wystawca ją zawiesił",
+        "Nieważna: wydawca ją zawiesił",
     ),
     "headline-expired": (
         "Not valid: genuine, but it expired on {until}",
@@ -85,7 +85,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "headline-invalid": ("Not valid", "Nieważna"),
     "headline-offline": (
         "Could not be checked: the issuer cannot be reached",
-        "Nie udało się sprawdzić: wystawca jest teraz nieosiągalny",
+        "Nie udało się sprawdzić: wydawca jest teraz nieosiągalny",
     ),
     "headline-status-unknown": (
         "Could not be checked: genuine, but nobody can tell whether it was revoked",
@@ -99,23 +99,23 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "genuine-signed": (
         "The issuer signed exactly this, and nothing was changed since.",
-        "Wystawca podpisał dokładnie tę treść i od tego czasu niczego w niej nie zmieniono.",
+        "Wydawca podpisał dokładnie tę treść i od tego czasu niczego w niej nie zmieniono.",
     ),
     "genuine-published": (
         "The issuer publishes exactly this on its site.",
-        "Wystawca publikuje dokładnie tę treść w swojej witrynie.",
+        "Wydawca publikuje dokładnie tę treść w swojej witrynie.",
     ),
     "genuine-differs": (
         "It differs from what its issuer publishes: it was changed, or the issuer has changed it.",
-        "Różni się od tego, co publikuje wystawca: zmieniono ją albo wystawca ją zmienił.",
+        "Różni się od tego, co publikuje wydawca: zmieniono ją albo wydawca ją zmienił.",
     ),
     "genuine-elsewhere": (
         "It stands on a site where the issuer named in it publishes no badges.",
-        "Znajduje się w witrynie, w której podany wystawca nie publikuje odznak.",
+        "Znajduje się w witrynie, w której podany wydawca nie publikuje odznak.",
     ),
     "genuine-site": (
         "The issuer's site could not be asked. That is no sign of a forgery.",
-        "Nie można było zapytać witryny wystawcy. To nie oznacza fałszerstwa.",
+        "Nie można było zapytać witryny wydawcy. To nie oznacza fałszerstwa.",
     ),
     "genuine-changed": (
         "It was changed after it was signed, or the signature was taken from something else.",
@@ -127,7 +127,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "genuine-other": (
         "The issuer named in it is not the one who signed it.",
-        "Podpisał ją ktoś inny niż wystawca, którego podaje.",
+        "Podpisał ją ktoś inny niż wydawca, którego podaje.",
     ),
     "genuine-uncovered": (
         "It holds things that no signature covers, so anybody could have added them.",
@@ -136,11 +136,11 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "genuine-not": ("{reason}", "{reason}"),
     "genuine-offline": (
         "The issuer's key could not be had from its server. That is no sign of a forgery.",
-        "Klucza wystawcy nie udało się pobrać z jego serwera. To nie oznacza fałszerstwa.",
+        "Klucza wydawcy nie udało się pobrać z jego serwera. To nie oznacza fałszerstwa.",
     ),
     "genuine-stolen": (
         "The issuer has declared the key of the signature stolen, so the signature proves nothing.",
-        "Wystawca ogłosił, że klucz, którym złożono podpis, skradziono, więc podpis "
+        "Wydawca ogłosił, że klucz, którym złożono podpis, skradziono, więc podpis "
         "niczego nie dowodzi.",
     ),
     "genuine-undecided": (
@@ -151,27 +151,27 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "in-force-nothing": ("There is nothing to check.", "Nie ma czego sprawdzać."),
     "in-force-until": (
         "It is valid until {until}, and the issuer has not revoked it.",
-        "Jest ważna do {until}, a wystawca jej nie unieważnił.",
+        "Jest ważna do {until}, a wydawca jej nie unieważnił.",
     ),
     "in-force-for-good": (
         "It has no end date, and the issuer has not revoked it.",
-        "Jest bezterminowa, a wystawca jej nie unieważnił.",
+        "Jest bezterminowa, a wydawca jej nie unieważnił.",
     ),
     "in-force-until-unrevocable": (
         "It is valid until {until}; the issuer left itself no way to revoke it.",
-        "Jest ważna do {until}; wystawca nie przewidział możliwości unieważnienia.",
+        "Jest ważna do {until}; wydawca nie przewidział możliwości unieważnienia.",
     ),
     "in-force-for-good-unrevocable": (
         "It has no end date, and the issuer left itself no way to revoke it.",
-        "Jest bezterminowa, a wystawca nie przewidział możliwości unieważnienia.",
+        "Jest bezterminowa, a wydawca nie przewidział możliwości unieważnienia.",
     ),
     "in-force-revoked": (
         "The issuer has revoked it: it no longer confirms anything.",
-        "Wystawca ją unieważnił: niczego już nie potwierdza.",
+        "Wydawca ją unieważnił: niczego już nie potwierdza.",
     ),
     "in-force-suspended": (
         "The issuer has suspended it for the time being.",
-        "Wystawca ją na razie zawiesił.",
+        "Wydawca ją na razie zawiesił.",
     ),
     "in-force-expired": ("It expired on {until}.", "Straciła ważność {until}."),
     "in-force-not-yet": (
@@ -184,7 +184,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "in-force-offline": (
         "The issuer's list of revoked badges could not be had.",
-        "Lista odznak unieważnionych przez wystawcę jest niedostępna.",
+        "Lista odznak unieważnionych przez wydawcę jest niedostępna.",
     ),
     "in-force-if-genuine": (
         "By its own dates it is, but that counts only if it is genuine.",

@@ -12,19 +12,19 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "could-not-check": ("COULD NOT CHECK", "NIE UDAŁO SIĘ SPRAWDZIĆ"),
     "genuine-yes": (
         "Genuine: yes, the issuer signed exactly this.",
-        "Autentyczna: tak, wystawca podpisał dokładnie tę treść.",
+        "Autentyczna: tak, wydawca podpisał dokładnie tę treść.",
     ),
     "genuine-no": (
         "Genuine: no, this is not what the issuer signed.",
-        "Autentyczna: nie, to nie jest treść podpisana przez wystawcę.",
+        "Autentyczna: nie, to nie jest treść podpisana przez wydawcę.",
     ),
     "genuine-yes-published": (
         "Genuine: yes, the issuer publishes exactly this.",
-        "Autentyczna: tak, wystawca publikuje dokładnie tę treść.",
+        "Autentyczna: tak, wydawca publikuje dokładnie tę treść.",
     ),
     "genuine-no-published": (
         "Genuine: no, this is not what the issuer publishes.",
-        "Autentyczna: nie, to nie jest treść publikowana przez wystawcę.",
+        "Autentyczna: nie, to nie jest treść publikowana przez wydawcę.",
     ),
     "genuine-unknown-published": (
         "Genuine: unknown, this could not be checked.",
@@ -38,7 +38,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "vocabulary": ("Vocabulary", "Słownik"),
     "terms": ("Terms", "Pojęcia"),
     "proof": ("Signature", "Podpis"),
-    "issuer": ("Issuer", "Wystawca"),
+    "issuer": ("Issuer", "Wydawca"),
     "period": ("Period", "Termin ważności"),
     "status": ("Status", "Status"),
     "subject": ("Subject", "Osoba"),

@@ -54,15 +54,15 @@ PROOFS: Mapping[str, tuple[str, str]] = {
     "key-found": ("The key was found.", "Klucz został znaleziony."),
     "key-unreachable": (
         "The issuer's key could not be had.",
-        "Nie udało się uzyskać klucza wystawcy.",
+        "Nie udało się uzyskać klucza wydawcy.",
     ),
     "key-unusable": (
         "The issuer's key cannot be used.",
-        "Klucza wystawcy nie można użyć.",
+        "Klucza wydawcy nie można użyć.",
     ),
     "key-not-listed": (
         "The issuer's document does not hold the key that the signature names ({method}).",
-        "Dokument wystawcy nie zawiera klucza, na który powołuje się podpis ({method}).",
+        "Dokument wydawcy nie zawiera klucza, na który powołuje się podpis ({method}).",
     ),
     "key-expired": (
         "The time for which the key was to be used is over; whether it signed before cannot be "
@@ -73,7 +73,7 @@ PROOFS: Mapping[str, tuple[str, str]] = {
     "key-compromised": (
         "The issuer has revoked the key, so its signatures prove nothing any more: the date in a "
         "signature is whatever its maker wrote.",
-        "Wystawca unieważnił klucz, więc podpisy nim złożone niczego już nie dowodzą: datę w "
+        "Wydawca unieważnił klucz, więc podpisy nim złożone niczego już nie dowodzą: datę w "
         "podpisie wpisuje ten, kto go składa.",
     ),
     "purpose-wrong": (
@@ -95,45 +95,44 @@ PROOFS: Mapping[str, tuple[str, str]] = {
     # issuer
     "issuer-controls-key": (
         "The key belongs to the issuer named in the badge ({issuer}).",
-        "Klucz należy do wystawcy podanego w odznace ({issuer}).",
+        "Klucz należy do wydawcy podanego w odznace ({issuer}).",
     ),
     "controller-is-other": (
         "The key does not belong to the issuer named in the badge ({issuer}): somebody else "
         "signed.",
-        "Klucz nie należy do wystawcy podanego w odznace ({issuer}): podpisał ktoś inny.",
+        "Klucz nie należy do wydawcy podanego w odznace ({issuer}): podpisał ktoś inny.",
     ),
     "key-not-for-assertion": (
         "The issuer ({issuer}) does not list this key as one for issuing badges.",
-        "Wystawca ({issuer}) nie wymienia tego klucza wśród kluczy do wydawania odznak.",
+        "Wydawca ({issuer}) nie wymienia tego klucza wśród kluczy do wydawania odznak.",
     ),
     "key-not-listed-by-issuer": (
         "The issuer's own document does not list this key ({issuer}).",
-        "Dokument wystawcy nie wymienia tego klucza ({issuer}).",
+        "Dokument wydawcy nie wymienia tego klucza ({issuer}).",
     ),
     "issuer-document-of-other": (
         "The document found for the issuer ({issuer}) is that of somebody else.",
-        "Dokument znaleziony dla wystawcy ({issuer}) należy do kogoś innego.",
+        "Dokument znaleziony dla wydawcy ({issuer}) należy do kogoś innego.",
     ),
     "issuer-unreachable": (
         "Whether the key belongs to the issuer ({issuer}) could not be checked: the issuer's "
         "document could not be had.",
-        "Nie udało się sprawdzić, czy klucz należy do wystawcy ({issuer}): jego dokument jest "
+        "Nie udało się sprawdzić, czy klucz należy do wydawcy ({issuer}): jego dokument jest "
         "niedostępny.",
     ),
     "issuer-document-unusable": (
         "Whether the key belongs to the issuer ({issuer}) could not be checked: the issuer's "
         "document cannot be read.",
-        "Nie udało się sprawdzić, czy klucz należy do wystawcy ({issuer}): jego dokumentu nie da "
+        "Nie udało się sprawdzić, czy klucz należy do wydawcy ({issuer}): jego dokumentu nie da "
         "się odczytać.",
     ),
     "profile-without-keys": (
         "The key comes from the issuer's site, but the issuer's profile ({issuer}) lists no keys.",
-        "Klucz pochodzi z witryny wystawcy, ale jego profil ({issuer}) nie wymienia żadnych "
-        "kluczy.",
+        "Klucz pochodzi z witryny wydawcy, ale jego profil ({issuer}) nie wymienia żadnych kluczy.",
     ),
     "controller-unknown": (
         "Whether the key belongs to the issuer ({issuer}) could not be checked.",
-        "Nie udało się sprawdzić, czy klucz należy do wystawcy ({issuer}).",
+        "Nie udało się sprawdzić, czy klucz należy do wydawcy ({issuer}).",
     ),
     "no-proof-no-key": (
         "Without a signature there is no key to ask about.",

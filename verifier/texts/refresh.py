@@ -25,11 +25,11 @@ REFRESH: Mapping[str, tuple[str, str]] = {
         "What stands at {url} as a newer version, from {begins}, is not what the issuer signed, so "
         "it counts for nothing.",
         "To, co pod adresem {url} podano jako nowszą wersję, z {begins}, nie jest treścią "
-        "podpisaną przez wystawcę, więc się nie liczy.",
+        "podpisaną przez wydawcę, więc się nie liczy.",
     ),
     "refresh-not-newer": (
         "The issuer has no newer version of this badge ({url}).",
-        "Wystawca nie ma nowszej wersji tej odznaki ({url}).",
+        "Wydawca nie ma nowszej wersji tej odznaki ({url}).",
     ),
     "refresh-of-another": (
         "Where a newer version of this badge should be, there is another one ({url}); it was "

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 REGISTRIES: Mapping[str, tuple[str, str]] = {
     "issuer-in-registry": (
         "The issuer is in the register “{registry}” as “{name}”.",
-        "Wystawca jest w rejestrze „{registry}” jako „{name}”.",
+        "Wydawca jest w rejestrze „{registry}” jako „{name}”.",
     ),
     "issuer-in-no-registry": (
         "The issuer is in no register that we know: that says nothing about the badge.",
-        "Wystawcy nie ma w żadnym znanym nam rejestrze: to nic nie mówi o odznace.",
+        "Wydawcy nie ma w żadnym znanym nam rejestrze: to nic nie mówi o odznace.",
     ),
     "registry-unreachable": (
         "The register “{registry}” could not be read just now.",

@@ -11,7 +11,7 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     ),
     "end-may-be-hidden": (
         "It shows no end, but the holder may have hidden one: this issuer lets holders choose.",
-        "Nie widać daty końcowej, ale posiadacz mógł ją ukryć: ten wystawca pozostawia mu wybór.",
+        "Nie widać daty końcowej, ale posiadacz mógł ją ukryć: ten wydawca pozostawia mu wybór.",
     ),
     "not-yet-valid": ("It is not valid before {from}.", "Nie jest ważna przed {from}."),
     "expired": ("It expired on {until}.", "Straciła ważność {until}."),
@@ -26,29 +26,29 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     # status
     "status-none": (
         "The badge names no status list, so its issuer has no way to revoke it.",
-        "Odznaka nie wskazuje listy statusów, więc wystawca nie ma jak jej unieważnić.",
+        "Odznaka nie wskazuje listy statusów, więc wydawca nie ma jak jej unieważnić.",
     ),
     "status-may-be-hidden": (
         "It shows no status list, but the holder may have hidden one: this issuer lets holders "
         "choose.",
-        "Nie widać listy statusów, ale posiadacz mógł ją ukryć: ten wystawca pozostawia mu wybór.",
+        "Nie widać listy statusów, ale posiadacz mógł ją ukryć: ten wydawca pozostawia mu wybór.",
     ),
     "more-status-may-be-hidden": (
         "What it shows of its status is in order, but the holder may have hidden more: this issuer "
         "lets holders choose.",
-        "To, co widać o statusie, jest w porządku, ale posiadacz mógł ukryć resztę: ten wystawca "
+        "To, co widać o statusie, jest w porządku, ale posiadacz mógł ukryć resztę: ten wydawca "
         "pozostawia mu wybór.",
     ),
     "not-revoked": (
         "The issuer has not revoked it ({url}).",
-        "Wystawca jej nie unieważnił ({url}).",
+        "Wydawca jej nie unieważnił ({url}).",
     ),
     "not-suspended": (
         "The issuer has not suspended it ({url}).",
-        "Wystawca jej nie zawiesił ({url}).",
+        "Wydawca jej nie zawiesił ({url}).",
     ),
-    "revoked": ("The issuer has revoked it ({url}).", "Wystawca ją unieważnił ({url})."),
-    "suspended": ("The issuer has suspended it ({url}).", "Wystawca ją zawiesił ({url})."),
+    "revoked": ("The issuer has revoked it ({url}).", "Wydawca ją unieważnił ({url})."),
+    "suspended": ("The issuer has suspended it ({url}).", "Wydawca ją zawiesił ({url})."),
     "status-says": (
         "The status list says {value} for the purpose {purpose}, which does not decide.",
         "Lista statusów podaje {value} dla celu {purpose}, co o niczym nie rozstrzyga.",
@@ -85,7 +85,7 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
         "Whether the badge was revoked could not be checked: the status list is that of another "
         "issuer ({url}).",
         "Nie udało się sprawdzić, czy odznakę unieważniono: lista statusów należy do innego "
-        "wystawcy ({url}).",
+        "wydawcy ({url}).",
     ),
     "status-purpose-differs": (
         "Whether the badge was revoked could not be checked: the status list has another purpose "
@@ -107,42 +107,42 @@ VALIDITY: Mapping[str, tuple[str, str]] = {
     ),
     "status-message": (
         "The issuer says of it: “{message}” ({url}). That does not decide.",
-        "Wystawca podaje: „{message}” ({url}). To o niczym nie rozstrzyga.",
+        "Wydawca podaje: „{message}” ({url}). To o niczym nie rozstrzyga.",
     ),
     "status-newer-version": (
         "The issuer says that a newer version of it is to be had ({url}). This one counts all the "
         "same.",
-        "Wystawca podaje, że jest dostępna nowsza wersja ({url}). Ta nadal się liczy.",
+        "Wydawca podaje, że jest dostępna nowsza wersja ({url}). Ta nadal się liczy.",
     ),
     "status-no-newer-version": (
         "The issuer says that there is no newer version of it ({url}).",
-        "Wystawca podaje, że nie ma nowszej wersji ({url}).",
+        "Wydawca podaje, że nie ma nowszej wersji ({url}).",
     ),
     "status-list-copy": (
         "The status list is a copy out of a file ({source}); its issuer asks that it be fetched "
         "anew every {seconds} seconds, so a newer one may say otherwise.",
-        "Lista statusów to kopia z pliku ({source}); wystawca zaleca pobieranie jej na nowo co "
+        "Lista statusów to kopia z pliku ({source}); wydawca zaleca pobieranie jej na nowo co "
         "{seconds} s, więc nowsza może mówić co innego.",
     ),
     "on-revocation-list": (
         "The issuer's list of revoked badges names it ({url}).",
-        "Wystawca wymienia ją na liście unieważnionych odznak ({url}).",
+        "Wydawca wymienia ją na liście unieważnionych odznak ({url}).",
     ),
     "on-revocation-list-because": (
         "The issuer's list of revoked badges names it ({url}), with the reason: “{reason}”.",
-        "Wystawca wymienia ją na liście unieważnionych odznak ({url}) i podaje powód: „{reason}”.",
+        "Wydawca wymienia ją na liście unieważnionych odznak ({url}) i podaje powód: „{reason}”.",
     ),
     "not-on-revocation-list": (
         "The issuer's list of revoked badges does not name it ({url}). That list is not signed; "
         "it counts because it stands on the issuer's own site.",
-        "Lista unieważnionych odznak wystawcy jej nie wymienia ({url}). Ta lista nie jest "
-        "podpisana; liczy się, bo znajduje się w witrynie wystawcy.",
+        "Lista unieważnionych odznak wydawcy jej nie wymienia ({url}). Ta lista nie jest "
+        "podpisana; liczy się, bo znajduje się w witrynie wydawcy.",
     ),
     "revocation-list-elsewhere": (
         "Whether the badge was revoked could not be checked: its list of revoked badges is not "
         "signed, and {url} is no address on the site of the issuer ({issuer}).",
         "Nie udało się sprawdzić, czy odznakę unieważniono: lista unieważnionych odznak nie jest "
-        "podpisana, a {url} nie jest adresem w witrynie wystawcy ({issuer}).",
+        "podpisana, a {url} nie jest adresem w witrynie wydawcy ({issuer}).",
     ),
     "status-list-about-no-person": (
         "A status list is about no person.",

@@ -306,6 +306,7 @@ CREATE TABLE batch (
     size INTEGER NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
     language VARCHAR(35) NOT NULL,
+    came_from UUID,
     headings JSON NOT NULL,
     rows INTEGER NOT NULL,
     ok INTEGER NOT NULL,
@@ -342,6 +343,8 @@ CREATE TABLE batch (
 );
 
 CREATE INDEX ix_batch_achievement_id ON batch (achievement_id);
+
+CREATE INDEX ix_batch_came_from ON batch (came_from);
 
 CREATE INDEX ix_batch_organisation_id_created_at_id ON batch (organisation_id, created_at, id);
 
