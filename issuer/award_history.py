@@ -1,6 +1,6 @@
 """What has happened to one award, for the staff of its organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,7 @@ class Happening:
     """The name of the member of staff; empty for others."""
     text: str = ""
     """The reason that was given; empty without one, and once it was erased."""
+    is_by_recipient: bool = False
 
 
 def history_of(session: Session, caller: Caller, award: Award) -> Sequence[Happening]:
@@ -51,14 +52,17 @@ def history_of(session: Session, caller: Caller, award: Award) -> Sequence[Happe
         .limit(MOST_SHOWN)
     ).all()
     names = actors_of(session, {entry.actor for entry in entries})
-    told = [
-        Happening(entry.at, entry.action, names.get(entry.actor, ""), entry.text or "")
-        for entry in entries
-    ]
+    told = [_told(entry, names) for entry in entries]
     if not any(entry.action == _MADE for entry in entries) and award.batch_id is not None:
         told.append(Happening(award.awarded_at, _MADE, _awarder(session, award)))
     told += [Happening(mail.sent_at or mail.created_at, f"mail.{mail.state}") for mail in mails]
     return sorted(told, key=lambda happening: happening.at, reverse=True)
+
+
+def _told(entry: AuditEntry, names: Mapping[str, str]) -> Happening:
+    by = names.get(entry.actor, "")
+    is_by_recipient = entry.actor == "recipient"
+    return Happening(entry.at, entry.action, by, entry.text or "", is_by_recipient=is_by_recipient)
 
 
 def _awarder(session: Session, award: Award) -> str:

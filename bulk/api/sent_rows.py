@@ -14,7 +14,14 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 from starlette.datastructures import UploadFile
 
@@ -40,25 +47,37 @@ MOST_FAULTS = 20
 _NDJSON = "application/x-ndjson"
 
 
+def _without_controls(text: str) -> str:
+    if _CONTROL.search(text):
+        raise ValueError("this holds a control character")
+    return text
+
+
+# A sheet of text could not hold others: it would not be taken for text.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+Cell = Annotated[str, Field(max_length=32_767), AfterValidator(_without_controls)]
+"""As much as a cell of a workbook holds."""
+
+
 class RowBody(BaseModel):
     """One row; a cell that is missing is empty. Days are written as YYYY-MM-DD."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    language: str = ""
-    valid_until: str = ""
-    narrative: str = ""
-    certificate_number: str = ""
-    evidence_name: str = ""
-    evidence_description: str = ""
-    evidence_url: str = ""
-    activity_from: str = ""
-    activity_to: str = ""
-    grade: str = ""
-    external_id: str = ""
+    email: Cell = ""
+    first_name: Cell = ""
+    last_name: Cell = ""
+    language: Cell = ""
+    valid_until: Cell = ""
+    narrative: Cell = ""
+    certificate_number: Cell = ""
+    evidence_name: Cell = ""
+    evidence_description: Cell = ""
+    evidence_url: Cell = ""
+    activity_from: Cell = ""
+    activity_to: Cell = ""
+    grade: Cell = ""
+    external_id: Cell = ""
 
 
 class RowsBody(BaseModel):

@@ -92,6 +92,17 @@ def test_rows_that_are_none_are_refused(
     assert issuer.count(Batch) == 0
 
 
+@pytest.mark.parametrize("text", ["A\0B", "\x01\x02", "a" * 32_768], ids=["null", "only", "long"])
+def test_a_text_that_no_cell_holds_is_refused_at_its_place(
+    issuer: Issuer, program: TestClient, text: str
+) -> None:
+    body = {"rows": [{"email": "ala@example.org"}, {"first_name": text}]}
+    answer = program.post(f"{BATCHES}?achievement={issuer.template()}", json=body)
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.json()["faults"]] == ["/rows/1/first_name"]
+    assert issuer.count(Batch) == 0
+
+
 def test_a_request_without_a_file_is_refused(issuer: Issuer, program: TestClient) -> None:
     template = issuer.template()
     for answer in (
@@ -185,6 +196,10 @@ def test_a_batch_begins_when_it_is_told_to(issuer: Issuer, program: TestClient) 
     at = "2031-06-30T08:00:00Z"
     found = program.post(f"{BATCHES}/{batch}/confirm", json={"at": at}).json()
     assert (found["state"], found["due_at"]) == ("confirmed", at)
+    other = upload(program, issuer.template(), CSV).json()["id"]
+    read_sheets(issuer)
+    never = program.post(f"{BATCHES}/{other}/confirm", json={"at": "9999-12-31T23:59:59Z"})
+    assert (never.status_code, never.json()["faults"][0]["pointer"]) == (422, "/at")
     assert sheets.work(issuer, UUID(batch)) == 0
 
 
