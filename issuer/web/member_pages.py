@@ -106,6 +106,7 @@ def remove_member(
 ) -> Response:
     """Take a member out of the organisation, if the box beside the button says that it is meant."""
     caller.require(Right.MEMBERS)
+    members.find_member(session, caller, person_id)
     language = language_of_page(request)
     if not sent.text("sure"):
         faults = {f"{person_id}-sure": _UNSURE[language]}
