@@ -123,7 +123,8 @@ def test_a_text_that_is_written_nearly_alike_is_read_as_strictly(experienced: Ve
         FILE.replace("Żaneta", "\\u017baneta", 1),
         FILE.replace("Żaneta", "Żaneta" * LONGEST, 1),
     ],
-    ids=str.__len__,
+    # Not by their lengths: a signature has one letter more or less each time.
+    ids=lambda _: "",
 )
 def test_other_ways_to_write_a_badge_get_their_own_answer(
     experienced: Verifier, changed: str
