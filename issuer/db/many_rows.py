@@ -46,7 +46,8 @@ def insert_rows(
     if not rows:
         return
     table = cast(Table, model.__table__)
-    named = columns_named(table, rows, alike)
+    # A set: asking a tuple would make an expression of SQL for each pair of columns.
+    named = frozenset(columns_named(table, rows, alike))
     columns = tuple(each for each in table.columns if each in named or each.default is not None)
     connection = session.connection()
     values = zip(
