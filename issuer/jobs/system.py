@@ -1,6 +1,8 @@
 """The job engine's own tables: where they are, what they are read with, and what is never read."""
 
+import time
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import sqlite_version_info
 from typing import NoReturn
 
 from dbos import _serialization as dbos_serialization
@@ -28,6 +30,9 @@ _PRAGMAS = (
     "busy_timeout=30000",
     "foreign_keys=ON",
 )
+_SUBSECONDS_SINCE = 3, 42
+"""DBOS takes it from Python 3.12 on that SQLite knows `unixepoch('subsec')`, which older ones do
+not: Python is also built with SQLite of the system."""
 
 
 def open_engine(url: str, *, pool_size: int = POOL_SIZE) -> Engine:
@@ -48,8 +53,14 @@ def open_engine(url: str, *, pool_size: int = POOL_SIZE) -> Engine:
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # As DBOS does it for engines of its own: whoever writes takes the lock at once.
     connection.isolation_level = "IMMEDIATE"
+    if sqlite_version_info < _SUBSECONDS_SINCE:
+        connection.create_function("unixepoch", 1, _unixepoch)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _unixepoch(_subseconds: str) -> float:
+    return time.time()
 
 
 def refuse_pickles() -> None:
