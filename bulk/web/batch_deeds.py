@@ -21,7 +21,7 @@ from issuer.api.dependencies import CallerDep, Now, Service, Writing
 from issuer.callers import Caller
 from issuer.errors import ConflictError, Fault, InvalidInputError
 from issuer.models import Batch, BatchState
-from issuer.web.forms import Fields, FieldsDep, attempt, wrong
+from issuer.web.forms import UNSURE, Fields, FieldsDep, attempt, wrong
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page, see_other
 
@@ -41,12 +41,6 @@ _PAST = Fault(
     "past",
     "This time is over: choose a later one.",
     "Ten termin już minął – wybierz późniejszy.",
-)
-_UNSURE = Fault(
-    "/sure",
-    "unsure",
-    "Tick the box if you really mean it.",
-    "Zaznacz pole, jeśli naprawdę tego chcesz.",
 )
 
 
@@ -187,7 +181,7 @@ def revoke(
     def end_all() -> str:
         batches.find_batch(session, caller, batch_id)
         if not sent.text("sure"):
-            raise InvalidInputError([_UNSURE])
+            raise InvalidInputError([UNSURE])
         revoking.revoke_batch(session, caller, batch_id, sent.text("reason"), now=now)
         return "import-revoked"
 

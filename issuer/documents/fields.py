@@ -48,7 +48,9 @@ def _slug(text: str) -> str:
 
 def _language(text: str) -> str:
     if not terms.LANGUAGE.fullmatch(text):
-        raise refusal("not-a-language", given=text[:40])
+        # Half a character cannot stand in the sentence that tells of it.
+        given = text[:40].encode(errors="replace").decode()
+        raise refusal("not-a-language", given=given)
     return text
 
 

@@ -16,7 +16,7 @@ from issuer.errors import InvalidInputError
 from issuer.models import Award, FormKind
 from issuer.rights import Right
 from issuer.validity import validity_of
-from issuer.web.forms import Fields, FieldsDep, attempt, wrong
+from issuer.web.forms import Fields, FieldsDep, attempt, unsure, wrong
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page, see_other
 
@@ -61,7 +61,8 @@ def revoke(
 ) -> Response:
     """Revoke an award for ever, with a reason that its recipient reads."""
     if not sent.text("sure"):
-        return _ask(request, session, caller, award_id, "revoke", sent, {"sure-1": ""}, now=now)
+        faults = unsure(language_of_page(request))
+        return _ask(request, session, caller, award_id, "revoke", sent, faults, now=now)
     try:
         with attempt(session):
             reason = sent.text("reason")
@@ -92,7 +93,8 @@ def erase(
 ) -> Response:
     """Erase whom an award is for, for ever; only its status entry is left (rule 34)."""
     if not sent.text("sure"):
-        return _ask(request, session, caller, award_id, "erase", sent, {"sure-1": ""}, now=now)
+        faults = unsure(language_of_page(request))
+        return _ask(request, session, caller, award_id, "erase", sent, faults, now=now)
     is_revoked = bool(sent.text("revoke"))
     erasure.erase_award(session, caller, service, award_id, revoke=is_revoked, now=now)
     return see_other(f"/awards/{award_id}", notice="erased")
@@ -109,7 +111,7 @@ def _ask(
     *,
     now: datetime,
 ) -> Response:
-    """Show the question before a step that cannot be undone; an empty fault is said by the page."""
+    """Show the question before a step that cannot be undone."""
     award = award_records.award_of(session, caller, award_id)
     typed = sent or Fields()
     values = {

@@ -20,6 +20,14 @@ from issuer.text.dates import read_day
 from issuer.text.errors import TextError
 from issuer.uploads import LARGEST_UPLOAD
 
+UNSURE = Fault(
+    "/sure",
+    "unsure",
+    "Tick the box if you really mean it.",
+    "Zaznacz pole, jeśli na pewno tego chcesz.",
+)
+"""What cannot be undone is asked for twice: by a button, and by a box beside it."""
+
 
 @dataclass(frozen=True)
 class Fields:
@@ -96,6 +104,11 @@ def wrong(
         name = _field_of(fault.pointer, names or {}, otherwise)
         found.setdefault(name, fault.polish if language == "pl" else fault.english)
     return found
+
+
+def unsure(language: str, field: str = "sure-1") -> dict[str, str]:
+    """Return what to say at the box `field` to somebody who did not tick it."""
+    return wrong(InvalidInputError([UNSURE]), language, {UNSURE.pointer: field})
 
 
 def _field_of(pointer: str, names: Mapping[str, str], otherwise: str) -> str:

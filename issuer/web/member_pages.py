@@ -14,16 +14,11 @@ from issuer.errors import ConflictError, InvalidInputError
 from issuer.models import Role
 from issuer.rights import Right
 from issuer.text.errors import TextError
-from issuer.web.forms import Fields, FieldsDep, attempt, wrong
+from issuer.web.forms import Fields, FieldsDep, attempt, unsure, wrong
 from issuer.web.languages import language_of_page
 from issuer.web.rendering import page, see_other
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
-
-_UNSURE = {
-    "en": "Tick the box if you really mean it.",
-    "pl": "Zaznacz pole, jeśli na pewno tego chcesz.",
-}
 
 
 @router.get("/organisation/members")
@@ -109,7 +104,7 @@ def remove_member(
     members.find_member(session, caller, person_id)
     language = language_of_page(request)
     if not sent.text("sure"):
-        faults = {f"{person_id}-sure": _UNSURE[language]}
+        faults = unsure(language, f"{person_id}-sure")
         return _members(request, session, caller, now, faults=faults)
     try:
         with attempt(session):
