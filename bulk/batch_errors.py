@@ -96,6 +96,19 @@ class TooLateToUndoError(ConflictError):
     )
 
 
+class NothingToTakeBackError(ConflictError):
+    """No award of the batch stands, so undoing or revoking it would do nothing."""
+
+    english = (
+        "There is nothing to undo or revoke: this batch awarded nothing, or all that it awarded "
+        "is revoked already."
+    )
+    polish = (
+        "Nie ma czego cofnąć ani unieważnić: ten import niczego nie przyznał albo wszystko, co "
+        "przyznał, jest już unieważnione."
+    )
+
+
 class BatchClearedError(GoneError):
     """The file of the batch was deleted, as all are some time after the batch ended."""
 

@@ -7,7 +7,12 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
-from bulk.batch_errors import BatchStateError, ReplacedByBatchError, TooLateToUndoError
+from bulk.batch_errors import (
+    BatchStateError,
+    NothingToTakeBackError,
+    ReplacedByBatchError,
+    TooLateToUndoError,
+)
 from bulk.batches import locked_batch, note_batch
 from bulk.confirming import add_chunks, row_numbers
 from issuer.audit import note
@@ -41,11 +46,13 @@ _OVER = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 def undo_batch(session: Session, caller: Caller, batch_id: UUID, *, now: datetime) -> Batch:
     """Take a batch back of which nobody was told yet: no mail goes out, all awards are revoked.
 
-    Raises `BatchNotFoundError`, `BatchStateError`, `TooLateToUndoError` once mails are sent, and
-    `ReplacedByBatchError` when earlier awards were replaced: these would not come back.
+    Raises `BatchNotFoundError`, `BatchStateError`, `NothingToTakeBackError`, `TooLateToUndoError`
+    once mails are sent, and `ReplacedByBatchError` when earlier awards were replaced: these would
+    not come back.
     """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, _OVER)
+    _check_something_stands(session, batch)
     if batch.mails_at is None or batch.mails_at <= now:
         raise TooLateToUndoError
     if _has_replaced(session, batch):
@@ -62,11 +69,12 @@ def revoke_batch(
 ) -> Batch:
     """Revoke everything that a batch awarded, with a reason that all recipients read.
 
-    Raises `BatchNotFoundError`, `BatchStateError`, `InvalidAwardError` for a reason that is missing
-    or too long.
+    Raises `BatchNotFoundError`, `BatchStateError`, `NothingToTakeBackError`, and
+    `InvalidAwardError` for a reason that is missing or too long.
     """
     caller.require(Right.AWARD)
     batch = locked_batch(session, caller, batch_id, _OVER)
+    _check_something_stands(session, batch)
     batch.reason, batch.revoked_by = accepted_reason(reason), caller.actor
     _queue_revocations(session, batch, now)
     note_batch(
@@ -161,10 +169,22 @@ def _tell(session: Session, batch: Batch, award: Award, now: datetime, *, is_mai
     )
 
 
-def _queue_revocations(session: Session, batch: Batch, now: datetime) -> None:
+def _check_something_stands(session: Session, batch: Batch) -> None:
+    """Raise unless awards of the batch are in force that nobody has begun to revoke as a whole.
+
+    Otherwise a request that changes nothing would be answered, and noted, as if it had.
+    """
     begun = exists().where(BatchChunk.batch_id == batch.id, BatchChunk.kind == ChunkKind.REVOKE)
     if session.scalar(select(begun)):
         raise BatchStateError(state=_REVOKED)
+    standing = exists().where(
+        Award.batch_id == batch.id, Award.revoked_at.is_(None), Award.erased_at.is_(None)
+    )
+    if not session.scalar(select(standing)):
+        raise NothingToTakeBackError
+
+
+def _queue_revocations(session: Session, batch: Batch, now: datetime) -> None:
     rows = row_numbers(session, batch, RowState.AWARDED)
     add_chunks(session, batch, ChunkKind.REVOKE, rows, due_at=now, now=now)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import visitors
 from batches import sheets
 from fastapi import FastAPI
@@ -119,6 +120,21 @@ def test_everything_is_revoked_with_a_reason_and_a_tick(
     text = client.get(page).text
     assert "Reason: Zła lista" in text
     assert f'action="{page}/revoke"' not in text
+
+
+@pytest.mark.parametrize("deed", ["undo", "revoke"])
+def test_the_page_of_a_batch_that_awarded_nothing_takes_nothing_back(
+    client: TestClient, imported: Callable[..., str], deed: str
+) -> None:
+    page = imported()
+    fill(client, page, f"{page}/confirm")
+    fill(client, page, f"{page}/cancel")
+    assert f'action="{page}/{deed}"' not in client.get(page).text
+
+    sent = {**visitors.form_of(client), "sure": "1", "reason": "Zła lista"}
+    answer = client.post(f"{page}/{deed}", data=sent)
+    assert answer.status_code == 422
+    assert "There is nothing to undo or revoke" in answer.text
 
 
 def test_whoever_is_late_finds_how_the_batch_stands_now(

@@ -12,6 +12,7 @@ from bulk import chunks, confirming
 from bulk.batch_errors import (
     BatchStateError,
     NothingToAwardError,
+    NothingToTakeBackError,
     SecondPersonNeededError,
     TooLateToUndoError,
 )
@@ -19,6 +20,7 @@ from bulk.batches import cancel_batch
 from bulk.columns import Column
 from bulk.jobs import due_chunks
 from bulk.revoking import revoke_batch, undo_batch
+from issuer.award_changes import revoke_award
 from issuer.models import (
     Award,
     Batch,
@@ -174,3 +176,18 @@ def test_what_was_mailed_cannot_be_undone_but_revoked(issuer: Issuer, clock: Clo
     with issuer.service.database.reading() as session:
         kinds = sorted(session.scalars(select(Mail.kind)))
     assert kinds == ["award"] * 4 + ["revocation"] * 4
+
+
+def test_a_batch_whose_awards_were_revoked_one_by_one_cannot_be_taken_back(issuer: Issuer) -> None:
+    batch = sheets.checked_batch(issuer, issuer.template(), sheets.people(1))
+    sheets.confirm(issuer, batch, hold=timedelta(minutes=10))
+    sheets.work(issuer, batch)
+    with issuer.writing() as session:
+        award = session.scalars(select(Award.id).where(Award.batch_id == batch)).one()
+        revoke_award(session, issuer.caller, issuer.service, award, "Pomyłka.", now=issuer.now)
+
+    with pytest.raises(NothingToTakeBackError), issuer.writing() as session:
+        undo_batch(session, issuer.caller, batch, now=issuer.now)
+    with pytest.raises(NothingToTakeBackError), issuer.writing() as session:
+        revoke_batch(session, issuer.caller, batch, "Pomyłka.", now=issuer.now)
+    assert sheets.noted(issuer)["batch.revoked"] == 0

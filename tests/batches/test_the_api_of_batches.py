@@ -223,3 +223,21 @@ def test_rows_that_a_cancelled_batch_left_are_reported_as_not_awarded(
     text = program.get(f"{place}/report.csv?lang=en").content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [line[4] for line in lines[1:]] == ["Not awarded", "Error", "Not awarded"]
+
+
+@pytest.mark.parametrize("deed", ["undo", "revoke"])
+def test_a_batch_of_which_nothing_was_awarded_cannot_be_taken_back(
+    issuer: Issuer, program: TestClient, deed: str
+) -> None:
+    batch = upload(program, issuer.template(), CSV).json()["id"]
+    read_sheets(issuer)
+    place = f"{BATCHES}/{batch}"
+    program.post(f"{place}/confirm")
+    program.post(f"{place}/cancel")
+
+    for _ in range(2):
+        answer = program.post(f"{place}/{deed}", json={"reason": "Zła lista"})
+        assert answer.status_code == 409
+        assert answer.json()["type"].endswith("/nothing-to-take-back")
+    found = sheets.read(issuer, UUID(batch))
+    assert (found.undone_at, found.reason) == (None, None)
