@@ -83,7 +83,9 @@ def correct_award(
     subject = subject_of_award(session, award)
     check_open(subject.organisation)
     zone = ZoneInfo(subject.organisation.time_zone)
-    accepted, faults = check_award(correction, subject.content, zone, now=now)
+    accepted, faults = check_award(
+        correction, subject.content, zone, now=now, awarded_at=award.awarded_at
+    )
     text = accepted_reason(reason)
     if accepted is None:
         raise InvalidAwardError(faults)

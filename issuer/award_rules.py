@@ -110,11 +110,17 @@ class _Faults:
 
 
 def check_award(
-    new: NewAward, content: AchievementContent, zone: ZoneInfo, *, now: datetime
+    new: NewAward,
+    content: AchievementContent,
+    zone: ZoneInfo,
+    *,
+    now: datetime,
+    awarded_at: datetime | None = None,
 ) -> tuple[AcceptedAward | None, tuple[Fault, ...]]:
     """Return the accepted award, or none and everything that is wrong with it.
 
-    `zone` is the issuer's: a date of expiry means the end of that day there.
+    `zone` is the issuer's: a date of expiry means the end of that day there. `awarded_at` is when
+    an award was made that is only corrected `now`.
     """
     faults = _Faults()
     first = faults.checked("/recipient/first_name", person_name, new.first_name, _FIRST_NAME)
@@ -122,6 +128,7 @@ def check_award(
     email = faults.checked("/recipient/email", accepted_email, new.email, _EMAIL)
     language = _language(new, content, faults)
     until = _valid_until(new, content, zone, now, faults)
+    _check_end(until, awarded_at or now, zone, now, faults)
     narrative = _prose(new.narrative, "/narrative", faults)
     number = _line(new.certificate_number, "/certificate_number", faults)
     evidence = tuple(_evidence(new, faults)) if new.evidence else ()
@@ -159,14 +166,22 @@ def _valid_until(
         until = faults.checked("/valid_until", last_second, new.valid_until, _DAY)
     elif new.default_validity:
         until = default_valid_until(content.default_validity, now, zone)
-    if until is not None and until <= now:
+    return until
+
+
+def _check_end(
+    until: datetime | None, awarded_at: datetime, zone: ZoneInfo, now: datetime, faults: _Faults
+) -> None:
+    """Refuse an end on the day of the award: the manual wants a later day there (E08)."""
+    if until is None:
+        return
+    if until <= now or local_day(until, zone) <= local_day(awarded_at, zone):
         faults.add(
             "/valid_until",
             "E08",
             "The date of expiry must be later than the date of the award.",
             "Termin ważności musi być późniejszy niż data przyznania.",
         )
-    return until
 
 
 def _prose(text: str | None, pointer: str, faults: _Faults) -> str | None:

@@ -203,6 +203,7 @@ LONG = "ż" * 251
         ({"certificate_number": "x" * 251}, "E05", "/certificate_number"),
         ({"language": "de"}, "E06", "/language"),
         ({"valid_until": date(2030, 2, 28)}, "E08", "/valid_until"),
+        ({"valid_until": date(2030, 3, 1)}, "E08", "/valid_until"),
         ({"valid_until": date(9999, 12, 31)}, "E07", "/valid_until"),
         (
             {"activity_from": date(2030, 2, 2), "activity_to": date(2030, 2, 1)},
@@ -258,9 +259,9 @@ def test_any_script_and_250_characters_make_a_valid_badge(issuer: Issuer, name: 
 
 
 def test_an_expired_award_is_invalid_from_the_second_after_its_last(issuer: Issuer) -> None:
-    award = issuer.award(issuer.template(), valid_until=date(2030, 3, 1))
+    award = issuer.award(issuer.template(), valid_until=date(2030, 3, 2))
     forms = issuer.forms(award)
-    last = datetime(2030, 3, 1, 22, 59, 59, tzinfo=UTC)
+    last = datetime(2030, 3, 2, 22, 59, 59, tzinfo=UTC)
     assert award.valid_until == last
     clock = issuer.service.clock
 

@@ -86,6 +86,7 @@ def found(row: CheckedRow) -> list[tuple[str, str]]:
         ({Column.ACTIVITY_FROM: "jutro"}, (Column.ACTIVITY_FROM, "E07")),
         ({Column.ACTIVITY_TO: "2030-03-02"}, (Column.ACTIVITY_TO, "E07")),
         ({Column.VALID_UNTIL: "2030-02-28"}, (Column.VALID_UNTIL, "E08")),
+        ({Column.VALID_UNTIL: "2030-03-01"}, (Column.VALID_UNTIL, "E08")),
         (
             {Column.ACTIVITY_FROM: "2030-02-02", Column.ACTIVITY_TO: "01.02.2030"},
             (Column.ACTIVITY_TO, "E09"),
@@ -111,6 +112,11 @@ def test_what_is_wrong_is_said_at_its_column(
     assert found(row) == [expected]
     is_question = expected[1].startswith("W")
     assert row.state == (RowState.READY if is_question else RowState.REFUSED)
+
+
+def test_a_validity_that_ends_tomorrow_is_accepted() -> None:
+    (row,) = check({**JAN, Column.VALID_UNTIL: "2030-03-02"})
+    assert (row.state, found(row)) == (RowState.READY, [])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from verifying.securing import sign
 
 from contexts.vocabulary import parse_instant
 from issuer.award_changes import revoke_award
+from issuer.status_lists import due_lists, renew_list
 from keys.signer import Algorithm
 from keys.strict_json import Json
 from signing.proof_options import written
@@ -53,11 +54,14 @@ def _revoked(desk: Desk) -> bytes:
 
 
 def _expired(desk: Desk) -> bytes:
-    """Less than a day passes until its end, so that its status list is still in force."""
-    award = desk.award(valid_until=desk.site.clock().date())
+    """More than a day passes until its end, so its status list is signed anew meanwhile."""
+    award = desk.award(valid_until=desk.site.clock().date() + timedelta(days=1))
     form = desk.issuer.forms(award)["json"]
     until = parse_instant(json.loads(form)["validUntil"])
     desk.site.clock.advance(until - desk.site.clock() + timedelta(minutes=1))
+    with desk.issuer.writing() as session:
+        for due in due_lists(session, now=desk.issuer.now):
+            renew_list(session, desk.issuer.service, due, now=desk.issuer.now)
     return form.encode()
 
 
