@@ -59,6 +59,7 @@ def confirm_batch(
     batch = locked_batch(session, caller, batch_id, {BatchState.CHECKED})
     _check_right(session, caller)
     ready = _ready_rows(session, batch)
+    _forget_lost_approval(session, batch)
     if _wants_two(session, batch) and not _is_approved(session, caller, batch):
         batch.approved_by, batch.due_at = caller.actor, due_at
         note_batch(session, caller.actor, "batch.approved", batch, now)
@@ -200,15 +201,21 @@ def _wants_two(session: Session, batch: Batch) -> bool:
     return session.get_one(Organisation, batch.organisation_id).two_confirm_batches
 
 
+def _forget_lost_approval(session: Session, batch: Batch) -> None:
+    """Let go of an approval whose giver may award no more, with the time that came with it."""
+    first = batch.approved_by
+    if first is None or not has_right_still(session, batch.organisation_id, first, Right.AWARD):
+        batch.approved_by = batch.due_at = None
+
+
 def _is_approved(session: Session, caller: Caller, batch: Batch) -> bool:
-    """Tell whether somebody else has approved, who may award still.
+    """Tell whether somebody else has approved.
 
     Raises `SecondPersonNeededError` when it was the caller.
     """
-    first = batch.approved_by
-    if first is None or not has_right_still(session, batch.organisation_id, first, Right.AWARD):
+    if batch.approved_by is None:
         return False
-    if _is_same(session, first, caller.actor):
+    if _is_same(session, batch.approved_by, caller.actor):
         raise SecondPersonNeededError
     return True
 

@@ -136,6 +136,7 @@ def hold_batches_of(
     for batch in batches:
         if batch.state == BatchState.CHECKED:
             batch.approved_by, action = None, "batch.approval-withdrawn"
+            batch.due_at = None  # The time was theirs too.
         else:
             batch.state, action = BatchState.PAUSED, "batch.paused"
             batch.failure = dict(_CONFIRMER_LEFT)

@@ -10,7 +10,7 @@ from issuing import Issuer
 from bulk.batch_errors import SecondPersonNeededError
 from bulk.confirming import LATEST, confirm_batch, resume_batch
 from bulk.jobs import due_chunks
-from issuer.api_keys import create_api_key
+from issuer.api_keys import create_api_key, revoke_api_key
 from issuer.callers import Caller
 from issuer.errors import ForbiddenError, InvalidInputError
 from issuer.members import change_roles, remove_member
@@ -147,6 +147,30 @@ def test_what_somebody_approved_who_awards_no_more_does_not_count(
         change_roles(session, issuer.caller, anna.person_id, [Role.ADMINISTRATOR], now=issuer.now)
 
     assert confirm(issuer, ewa, batch) == BatchState.CHECKED
+
+
+@pytest.mark.parametrize("how", ["dismissed", "without the right", "with the key revoked"])
+def test_the_time_of_whoever_lost_their_approval_does_not_count(
+    issuer: Issuer, anna: Caller, ewa: Caller, batch: UUID, how: str
+) -> None:
+    first = program_of(issuer, anna) if how == "with the key revoked" else anna
+    confirm(issuer, first, batch, later=timedelta(days=30))
+    if how == "dismissed":
+        dismiss(issuer, anna)
+        assert sheets.read(issuer, batch).due_at is None
+    with issuer.writing() as session:
+        if how == "without the right":
+            assert anna.person_id is not None
+            reader = [Role.VIEWER]
+            change_roles(session, issuer.caller, anna.person_id, reader, now=issuer.now)
+        if first.api_key_id is not None:
+            revoke_api_key(session, issuer.caller, first.api_key_id, now=issuer.now)
+    wants_one(issuer)
+    with issuer.writing() as session:
+        confirm_batch(session, ewa, batch, hold=timedelta(), now=issuer.now)
+
+    found = sheets.read(issuer, batch)
+    assert (found.due_at, found.approved_by) == (issuer.now, None)
 
 
 @pytest.mark.usefixtures("ewa")
