@@ -251,6 +251,14 @@ def _as_in_a_sheet(fault: Fault) -> Fault:
         english = fault.english.replace("This field", f"The field “{heading.english}”")
         polish = fault.polish.replace("Pole", f"Pole „{heading.polish}”")
         return replace(fault, english=english, polish=polish)
+    if fault.code == "E10":
+        english = fault.english.removeprefix("This is not a valid URL. ")
+        polish = fault.polish.removeprefix("Nieprawidłowy adres URL. ")
+        return replace(
+            fault,
+            english=f"The address (URL) of the evidence is not valid. {english}",
+            polish=f"Nieprawidłowy adres URL dowodu. {polish}",
+        )
     return fault
 
 

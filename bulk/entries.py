@@ -150,7 +150,8 @@ def _evidence(values: Mapping[Column, str]) -> tuple[NewEvidence, ...]:
     if not any(map(values.get, _EVIDENCE)):
         return ()
     name, description, url = (values.get(column) or None for column in _EVIDENCE)
-    return (NewEvidence(name=name, description=description, url=url),)
+    # A sheet has no files: without an address, the cell of the address is what is wrong.
+    return (NewEvidence(name=name, description=description, url=url or ""),)
 
 
 def _odd_address(email: str) -> Fault:

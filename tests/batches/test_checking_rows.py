@@ -129,8 +129,17 @@ def test_a_validity_that_ends_tomorrow_is_accepted() -> None:
             {Column.CERTIFICATE_NUMBER: "1" * 251},
             "Pole „NUMER CERTYFIKATU” jest za długie (liczba znaków: 251, dozwolone: 250).",
         ),
+        (
+            {Column.EVIDENCE_URL: "ftp://example.org"},
+            "Nieprawidłowy adres URL dowodu. Podaj pełny adres, zaczynający się od https:// lub "
+            "http://.",
+        ),
+        (
+            {Column.EVIDENCE_NAME: "Praca"},
+            "Nieprawidłowy adres URL dowodu. To pole jest wymagane.",
+        ),
     ],
-    ids=["E01", "E03", "E04", "E05"],
+    ids=["E01", "E03", "E04", "E05", "E10", "E10 without an address"],
 )
 def test_the_sentences_are_those_of_the_manual(changes: Mapping[Column, str], polish: str) -> None:
     (row,) = check({**JAN, **changes})
