@@ -26,8 +26,8 @@ class NoSheetError(SheetError):
     """No file came at all."""
 
     code = "F01"
-    english = "There is no file here. Choose a sheet (XLSX, CSV, TSV or TXT) and send it again."
-    polish = "Nie ma tu żadnego pliku. Wybierz arkusz (XLSX, CSV, TSV lub TXT) i wyślij ponownie."
+    english = "There is no file here. Choose a sheet (XLSX, CSV, TSV or TXT) or paste its rows."
+    polish = "Nie ma tu żadnego pliku. Wybierz arkusz (XLSX, CSV, TSV lub TXT) albo wklej wiersze."
 
 
 class UnknownFileError(SheetError):

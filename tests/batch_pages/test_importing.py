@@ -124,6 +124,7 @@ def test_a_form_without_a_sheet_says_so_on_the_same_page(
 
     assert answer.status_code == 422
     assert "There is no file here." in answer.text
+    assert "or paste its rows" in answer.text
     assert 'id="file-wrong"' in answer.text
     assert kept(issuer) == []
 
