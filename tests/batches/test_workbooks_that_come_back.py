@@ -1,6 +1,7 @@
 """Workbooks of ours: of another template, and those that come back and are uploaded again."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,28 +14,23 @@ from issuer.models import Award
 from . import sheets
 from .programs import BATCHES, read_sheets, upload
 
+JAN = ("jan@example.org", "Jan", "Kowalski")
+ALA = ("ala@", "Ala", "Żuk")
+"""Her address is not whole."""
+
 
 def test_the_sheet_of_another_template_is_refused(issuer: Issuer, program: TestClient) -> None:
     one, other = issuer.template(), issuer.template()
-    place = f"/api/v1/achievements/{other}/import-template.xlsx"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    written = io.BytesIO()
-    workbook.save(written)
-    batch = upload(program, one, written.getvalue()).json()
-    read_sheets(issuer)
+    batch = _sent(issuer, program, one, _filled_in(program, other, JAN), confirmed=False)
 
-    assert program.get(f"{BATCHES}/{batch['id']}").json()["failure"]["code"] == "F05"
+    assert program.get(f"{BATCHES}/{batch}").json()["failure"]["code"] == "F05"
 
 
 def test_a_workbook_comes_back_is_corrected_and_the_rest_is_awarded(
     issuer: Issuer, program: TestClient
 ) -> None:
     template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    workbook.active.append(["ala@", "Ala", "Żuk"])
+    workbook = _filled_in(program, template, JAN, ALA)
     first = _sent(issuer, program, template, workbook)
     back = _returned(program, first)
     heading = {cell.value: cell.column for cell in back.active[1]}
@@ -57,11 +53,7 @@ def test_a_workbook_that_comes_back_twice_awards_nobody_twice(
     issuer: Issuer, program: TestClient
 ) -> None:
     template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    workbook.active.append(["ala@", "Ala", "Żuk"])
-    workbook.active.append(["ola@", "Ola", "Lis"])
+    workbook = _filled_in(program, template, JAN, ALA, ("ola@", "Ola", "Lis"))
     back = _returned(program, _sent(issuer, program, template, workbook))
     back.active.cell(3, 1).value = "ala@example.org"
     waiting = _sent(issuer, program, template, back, confirmed=False)
@@ -86,10 +78,7 @@ def test_a_workbook_that_comes_back_twice_awards_nobody_twice(
 
 def test_a_workbook_of_the_preview_awards_nobody_twice(issuer: Issuer, program: TestClient) -> None:
     template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    workbook.active.append(["ala@", "Ala", "Żuk"])
+    workbook = _filled_in(program, template, JAN, ALA)
     first = _sent(issuer, program, template, workbook, confirmed=False)
     preview = _returned(program, first)
     assert program.post(f"{BATCHES}/{first}/confirm").status_code == 200
@@ -106,9 +95,7 @@ def test_whoever_lost_the_award_of_a_preview_is_awarded_again(
     issuer: Issuer, program: TestClient
 ) -> None:
     template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
+    workbook = _filled_in(program, template, JAN)
     first = _sent(issuer, program, template, workbook, confirmed=False)
     preview = _returned(program, first)
     assert program.post(f"{BATCHES}/{first}/confirm").status_code == 200
@@ -140,6 +127,31 @@ def test_a_list_without_headings_comes_back_with_headings(
     assert rows[0][0] == "EMAIL"
 
 
+def test_a_workbook_waits_until_the_import_that_it_came_from_is_over(
+    issuer: Issuer, program: TestClient
+) -> None:
+    template = issuer.template()
+    workbook = _filled_in(program, template, JAN)
+    first = _sent(issuer, program, template, workbook, confirmed=False)
+    preview = _returned(program, first)
+
+    early = _sent(issuer, program, template, preview, confirmed=False)
+    found = program.get(f"{BATCHES}/{early}").json()
+    assert (found["state"], found["failure"]["code"]) == ("failed", "F05")
+    assert program.post(f"{BATCHES}/{first}/cancel").status_code == 204
+    later = _sent(issuer, program, template, preview, confirmed=False)
+    assert program.get(f"{BATCHES}/{later}").json()["ok"] == 1
+
+
+def _filled_in(program: TestClient, template: UUID, *rows: Sequence[str]) -> Any:
+    """Return the import template of a template with these rows."""
+    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
+    workbook = load_workbook(io.BytesIO(program.get(place).content))
+    for row in rows:
+        workbook.active.append(row)
+    return workbook
+
+
 def _sent(
     issuer: Issuer, program: TestClient, template: UUID, workbook: Any, *, confirmed: bool = True
 ) -> str:
@@ -157,21 +169,3 @@ def _returned(program: TestClient, batch: str) -> Any:
     answer = program.get(f"{BATCHES}/{batch}/workbook.xlsx?lang=pl")
     assert answer.status_code == 200, answer.text
     return load_workbook(io.BytesIO(answer.content))
-
-
-def test_a_workbook_waits_until_the_import_that_it_came_from_is_over(
-    issuer: Issuer, program: TestClient
-) -> None:
-    template = issuer.template()
-    place = f"/api/v1/achievements/{template}/import-template.xlsx?lang=pl"
-    workbook = load_workbook(io.BytesIO(program.get(place).content))
-    workbook.active.append(["jan@example.org", "Jan", "Kowalski"])
-    first = _sent(issuer, program, template, workbook, confirmed=False)
-    preview = _returned(program, first)
-
-    early = _sent(issuer, program, template, preview, confirmed=False)
-    found = program.get(f"{BATCHES}/{early}").json()
-    assert (found["state"], found["failure"]["code"]) == ("failed", "F05")
-    assert program.post(f"{BATCHES}/{first}/cancel").status_code == 204
-    later = _sent(issuer, program, template, preview, confirmed=False)
-    assert program.get(f"{BATCHES}/{later}").json()["ok"] == 1
