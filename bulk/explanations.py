@@ -145,7 +145,7 @@ _POLISH: Mapping[Column, str] = MappingProxyType({
     ),
     Column.VALID_UNTIL: (
         "Ostatni dzień ważności poświadczenia, w postaci DD.MM.RRRR albo RRRR-MM-DD. "
-        "Ten dzień nie może już być przeszłością. Gdy pole jest puste: {validity}."
+        "Musi być późniejszy niż dzień przyznania. Gdy pole jest puste: {validity}."
     ),
     Column.NARRATIVE: (
         "Opis tylko dla tej osoby, na przykład w jakim projekcie brała udział. Będzie widoczny na "
@@ -212,7 +212,7 @@ _ENGLISH: Mapping[Column, str] = MappingProxyType({
     ),
     Column.VALID_UNTIL: (
         "The last day on which the credential is valid, as DD.MM.YYYY or YYYY-MM-DD. "
-        "That day must not have passed. If this is empty: {validity}."
+        "It must be later than the day of the award. If this is empty: {validity}."
     ),
     Column.NARRATIVE: (
         "A description for this person only, such as the project they took part in. It stands in "

@@ -129,6 +129,11 @@ def test_an_empty_date_of_expiry_is_explained_by_the_template(
     assert english in comment_at(Column.VALID_UNTIL, "en", default_validity=validity)
 
 
+def test_a_date_of_expiry_is_said_to_follow_the_day_of_the_award() -> None:
+    assert "późniejszy niż dzień przyznania" in comment_at(Column.VALID_UNTIL)
+    assert "later than the day of the award" in comment_at(Column.VALID_UNTIL, "en")
+
+
 def test_without_results_the_grade_is_to_stay_empty() -> None:
     assert "nie przewiduje oceny" in comment_at(Column.GRADE)
     assert "has no grades" in comment_at(Column.GRADE, "en")
