@@ -202,7 +202,7 @@ def _wants_two(session: Session, batch: Batch) -> bool:
 
 
 def _forget_lost_approval(session: Session, batch: Batch) -> None:
-    """Let go of an approval whose giver may award no more, with the time that came with it."""
+    """Let go of an approval whose giver may award no more, and of a time that has no approval."""
     first = batch.approved_by
     if first is None or not has_right_still(session, batch.organisation_id, first, Right.AWARD):
         batch.approved_by = batch.due_at = None

@@ -173,6 +173,18 @@ def test_the_time_of_whoever_lost_their_approval_does_not_count(
     assert (found.due_at, found.approved_by) == (issuer.now, None)
 
 
+def test_a_time_without_an_approval_does_not_count(
+    issuer: Issuer, ewa: Caller, batch: UUID
+) -> None:
+    """Records may hold one, of an approval that was withdrawn when its time was still kept."""
+    wants_one(issuer)
+    with issuer.writing() as session:
+        session.get_one(Batch, batch).due_at = issuer.now + timedelta(days=30)
+        confirm_batch(session, ewa, batch, hold=timedelta(), now=issuer.now)
+
+    assert sheets.read(issuer, batch).due_at == issuer.now
+
+
 @pytest.mark.usefixtures("ewa")
 def test_whoever_is_dismissed_while_their_request_waits_confirms_nothing(
     issuer: Issuer, anna: Caller, batch: UUID
