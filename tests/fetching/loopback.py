@@ -24,6 +24,17 @@ from verifier.fetching.network import system_connect
 HOST = "badges.example"
 PUBLIC = "93.184.216.34"
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+_SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,15 @@ def _certificate(
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
     )
-    return builder.sign(signer.key if signer else key, hashes.SHA256())
+    signing = signer.key if signer else key
+    # From Python 3.13 on, TLS asks for all that RFC 5280 asks for.
+    subject = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key())
+    builder = builder.add_extension(subject, critical=False)
+    builder = builder.add_extension(authority, critical=False)
+    if signer is None:
+        builder = builder.add_extension(_SIGNS_CERTIFICATES, critical=True)
+    return builder.sign(signing, hashes.SHA256())
 
 
 def _server_context(

@@ -74,7 +74,7 @@ def test_text_that_looks_like_json_raises_only_json_errors(text: str) -> None:
         ("0.10000000000000000001", "must be written 0.1"),
         ("", "line 1, column 1"),
         ("01", "extra data"),
-        ("[1,]", "line 1, column 4"),
+        ("[1,]", "line 1, column"),
         ("[1]]", "extra data"),
         ("'a'", "line 1"),
         ("\ufeff1", "byte order mark"),
