@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from issuer.achievement_records import own_achievement
@@ -95,6 +95,22 @@ def titles_of(
 def has_file(session: Session, batch: Batch) -> bool:
     """Tell whether the file of a batch is still kept, without reading it."""
     return bool(session.scalar(select(exists().where(BatchFile.batch_id == batch.id))))
+
+
+def has_unseen_rival(session: Session, batch: Batch) -> bool:
+    """Tell whether another batch of the template awards people whom the check did not find yet.
+
+    That is one which was confirmed and had not ended when this one was checked: somebody who is in
+    both has no warning that says so.
+    """
+    rival = exists().where(
+        Batch.achievement_id == batch.achievement_id,
+        Batch.id != batch.id,
+        Batch.confirmed_at.is_not(None),
+        or_(Batch.finished_at.is_(None), Batch.finished_at >= batch.checked_at),
+        Batch.undone_at.is_(None),
+    )
+    return bool(session.scalar(select(rival)))
 
 
 def organisation_of(session: Session, batch: Batch) -> Organisation:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bulk.api.views import failure_view
 from bulk.columns import ANSWERS, HEADINGS, Answer, Column
 from bulk.headless import order_in_words
-from bulk.page_facts import has_file, organisation_of, shown_template
+from bulk.page_facts import has_file, has_unseen_rival, organisation_of, shown_template
 from bulk.progress import Progress, is_being_revoked, progress_of
 from bulk.records import faults_of_row
 from bulk.rows import Shown, Sorting, View, list_rows
@@ -145,6 +145,8 @@ def batch_values(
     }
     if batch.state in OVER:
         values |= _afterwards(session, batch, now)
+    if batch.state == BatchState.CHECKED:
+        values["has_unseen_rival"] = has_unseen_rival(session, batch)
     if batch.state in _WITH_ROWS:
         values |= _rows(request, session, batch, wishes, language)
     return values

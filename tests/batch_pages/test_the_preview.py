@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bulk.columns import Column
 from issuer.models import Batch, BatchState, Organisation, Role
 
-from .imports import WRONG, batch_of, state_of
+from .imports import WRONG, batch_of, set_to, state_of
 
 NUMBERS = re.compile(r'<th scope="row" class="number"><span[^>]*>[^<]*</span>(\d+)</th>')
 
@@ -164,3 +164,29 @@ def test_where_two_people_must_confirm_the_first_only_approves(
     assert "With your confirmation awarding begins." in other.get(f"{page}?lang=en").text
     fill(other, page, f"{page}/confirm")
     assert state_of(issuer, page) == BatchState.CONFIRMED
+
+
+def test_another_import_that_the_check_could_not_see_is_told(
+    client: TestClient, issuer: Issuer
+) -> None:
+    template = issuer.template()
+
+    def page() -> str:
+        return f"/batches/{sheets.checked_batch(issuer, template, sheets.people(2))}"
+
+    def is_told(preview: str) -> bool:
+        return "Another import of this template was confirmed" in client.get(preview).text
+
+    first, second = page(), page()
+    before = is_told(second)
+    fill(client, first, f"{first}/confirm")
+    while_it_waits = is_told(second), is_told(page())
+    sheets.work(issuer, batch_of(first))
+    afterwards = is_told(second)
+    set_to(issuer, first, finished_at=issuer.now - timedelta(seconds=1))
+    later = is_told(page())
+
+    assert not before
+    assert while_it_waits == (True, True)
+    assert afterwards
+    assert not later
