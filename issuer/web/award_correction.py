@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request, Response
@@ -53,15 +54,17 @@ def correct(
     asked = award_form.digest(typed)
     typed, faults = award_form.keep_files(session, caller, typed, now=now)
     do = sent.text("do")
+    one_more = do == "add" or award_form.has_blank_evidence(sent)
     if do == "clear":
         typed = replace(typed, valid_until="")
     new, more = award_form.asked(typed, template.content)
     if not do:
         faults += more
+    refuse = partial(_refuse, request, session, caller, award, typed, one_more=one_more)
     if faults:
-        return _refuse(request, session, caller, award, typed, InvalidInputError(faults))
+        return refuse(InvalidInputError(faults))
     if do:
-        return _form(request, session, caller, award, typed, one_more=do == "add")
+        return _form(request, session, caller, award, typed, one_more=one_more)
     try:
         with attempt(session):
             once = _key(award_id, sent.text("once"), asked)
@@ -72,7 +75,7 @@ def correct(
                 )
                 idempotency.note_award(session, organisation, once, award_id)
     except InvalidInputError as error:
-        return _refuse(request, session, caller, award, typed, error)
+        return refuse(error)
     return see_other(f"/awards/{award_id}", notice="corrected")
 
 
@@ -89,10 +92,12 @@ def _refuse(
     award: Award,
     typed: Typed,
     error: InvalidInputError,
+    *,
+    one_more: bool,
 ) -> Response:
     content = template_of(session, award).content
     faults = told(error, typed, content, language_of_page(request))
-    return _form(request, session, caller, award, typed, faults)
+    return _form(request, session, caller, award, typed, faults, one_more=one_more)
 
 
 def _form(

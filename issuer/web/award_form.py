@@ -131,16 +131,14 @@ def typed_in(sent: Fields, content: AchievementContent) -> Typed:
         for each in fields(Typed)
         if each.name not in {"evidence", "results"}
     }
-    names = {name.rpartition("-")[0] for name in (*sent.values, *sent.files)}
-    rows = takewhile(lambda row: f"evidence-{row}" in names, count())
-    taken_out = sent.text("do")
-    evidence = tuple(
-        piece
-        for row in rows
-        if (piece := _piece(sent, row)) != TypedEvidence() and taken_out != f"{_REMOVE}{row}"
-    )
+    evidence = tuple(piece for piece in _pieces(sent) if piece != TypedEvidence())
     results = {each.id: sent.text(f"result-{each.id}") for each in content.result_descriptions}
     return Typed(**texts, evidence=evidence[:MOST_EVIDENCE], results=results)
+
+
+def has_blank_evidence(sent: Fields) -> bool:
+    """Tell whether a piece of evidence was added that is still blank, so that it stays in sight."""
+    return TypedEvidence() in _pieces(sent)
 
 
 def keep_files(
@@ -215,6 +213,14 @@ def _text(sent: Fields, name: str) -> str:
     text = sent.text(name).replace("\r\n", "\n")
     # What is far too long anyway stays as it is: NFC takes quadratic time for some texts.
     return unicodedata.normalize("NFC", text) if len(text) <= 4 * LONGEST_PROSE else text
+
+
+def _pieces(sent: Fields) -> Iterator[TypedEvidence]:
+    """Return the evidence that a browser sent, blank or not, without what was taken out."""
+    names = {name.rpartition("-")[0] for name in (*sent.values, *sent.files)}
+    rows = takewhile(lambda row: f"evidence-{row}" in names, count())
+    taken_out = sent.text("do")
+    return (_piece(sent, row) for row in rows if taken_out != f"{_REMOVE}{row}")
 
 
 def _piece(sent: Fields, row: int) -> TypedEvidence:

@@ -49,6 +49,8 @@ class _Wizard:
     """What makes a repeated form award once."""
     seen: str = ""
     """Which questions were answered by pressing the button again."""
+    one_more: bool = False
+    """Whether a blank piece of evidence is shown: one that was added now or before."""
 
 
 @router.get("/templates/{template_id}/award/one")
@@ -76,6 +78,7 @@ def take_step(
     wizard = _Wizard(
         request, session, caller, template, now, 2 if sent.text("step") == "2" else 1,
         sent.text("once")[:64], sent.text("seen"),
+        sent.text("do") == "add" or award_form.has_blank_evidence(sent),
     )  # fmt: skip
     typed = award_form.typed_in(sent, template.content)
     if sent.text("do") == "award":
@@ -94,7 +97,7 @@ def _move(wizard: _Wizard, sent: Fields, typed: Typed) -> Response:
         return _show(wizard, typed, step=1)
     if do == "clear":
         typed = replace(typed, valid_until="")
-    return _show(wizard, typed, one_more=do == "add")
+    return _show(wizard, typed)
 
 
 def _next(wizard: _Wizard, typed: Typed) -> Response:
@@ -172,7 +175,6 @@ def _show(
     step: int | None = None,
     faults: dict[str, str] | None = None,
     is_asked: bool = False,
-    one_more: bool = False,
     **more: bool,
 ) -> Response:
     language = language_of_page(wizard.request)
@@ -181,7 +183,7 @@ def _show(
     values = {
         **shown_fields(
             wizard.session, wizard.caller, wizard.template, typed,
-            language=language, one_more=one_more,
+            language=language, one_more=wizard.one_more,
         ),
         "step": shown,
         "is_moved": step is not None,

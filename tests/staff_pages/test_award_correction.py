@@ -65,6 +65,18 @@ def test_a_date_that_is_none_and_a_wrong_file_are_said_and_nothing_changes(
     assert (award.generation, award.activity_from) == (1, None)
 
 
+def test_a_blank_piece_of_evidence_stays_when_a_correction_is_refused(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    form = open_correction(app, issuer)
+    form.press("add")
+
+    form.press("", reason="Pomyłka", email="to nie adres")
+
+    assert form.answer.status_code == 422
+    assert 'id="evidence-1-name"' in form.text
+
+
 def test_sending_a_correction_twice_corrects_once(app: FastAPI, issuer: Issuer) -> None:
     form = open_correction(app, issuer)
     page = form.answer
