@@ -5,7 +5,9 @@ import re
 import pytest
 from fastapi import FastAPI
 from issuing import CONTENT, JAN, Issuer, new_issuer
+from mailing.mails import claim_token
 
+from issuer.claims import decline_award
 from issuer.models import Mail, Role
 
 from .desk import fill, staff
@@ -60,6 +62,19 @@ def test_an_award_tells_its_history(app: FastAPI, issuer: Issuer) -> None:
     assert issuer.count(Mail) == 3
     for sentence in ("Awarded", "Sent again", "Revoked", "Na prośbę odbiorcy", "Anna"):
         assert sentence in text[text.index('id="history"') :], sentence
+
+
+def test_that_a_recipient_declined_is_said_before_that_the_badge_is_valid(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    award = issuer.award(issuer.template())
+    with issuer.writing() as session:
+        decline_award(session, claim_token(issuer.service, award), now=issuer.now)
+    client = staff(app, issuer, Role.VIEWER)
+
+    for address in ("/awards", f"/awards/{award.id}"):
+        said = re.findall(r"</span> (declined|Valid)</span>", client.get(address).text)
+        assert said == ["declined", "Valid"], address
 
 
 @pytest.mark.parametrize(
