@@ -57,6 +57,7 @@ def test_the_meter_follows_the_writing_and_offers_to_activate(
         field(page, f"/texts/pl/{name}").fill("Opis.")
     page.get_by_label("Type", exact=True).select_option("Badge")
     expect(activate).to_be_visible()
+    expect(page.get_by_role("link", name="Cancel")).to_be_in_viewport(ratio=1)
 
     check(page)
 
