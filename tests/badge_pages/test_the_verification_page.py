@@ -1,5 +1,7 @@
 """Anybody checks a badge on a page, without an account and without scripts."""
 
+import re
+
 import pytest
 from claiming.recipients import claimed, phone
 from fastapi import FastAPI
@@ -41,6 +43,18 @@ def test_a_file_or_a_pasted_text_is_checked(
         assert ">Valid: genuine and in force</h1>" in page
         assert "The issuer signed exactly this, and nothing was changed since." in page
         assert "Akademia" in page
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_every_time_says_that_it_is_utc(
+    stranger: TestClient, issuer: Issuer, award: Award, language: str
+) -> None:
+    answer = stranger.post(f"/verify?lang={language}", data={"text": issuer.forms(award)["json"]})
+
+    times = re.findall(r"<time [^>]*>([^<]*)</time>", answer.text)
+    assert len(times) > 1
+    assert all(re.search(r"\d\d:\d\d UTC$", time) for time in times), times
+    assert not re.search(r">[^<]*\d\dT\d\d:\d\d:\d\dZ[^<]*</(span|dd)>", answer.text)
 
 
 def test_a_link_to_a_badge_of_ours_is_checked_as_often_as_a_form(

@@ -157,6 +157,21 @@ def test_a_pasted_badge_is_checked_without_javascript(
     check(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_when_it_was_checked_is_told_in_the_zone_of_the_reader(
+    language: str, open_page: OpenPage, desk: Desk
+) -> None:
+    """The browsers here stand in Warsaw."""
+    page = open_page(language=language)
+    give(page, FIVE[0].make(desk), language)
+
+    moments = page.locator("time[data-moment]")
+    expect(moments.first).to_contain_text(re.compile(r"\d\d:\d\d (CES?T|GMT\+[12])$"))
+    shown = moments.evaluate_all("(times) => times.map((time) => time.textContent)")
+    assert not [each for each in shown if "UTC" in each]
+    assert foreign_words(page, language) == []
+
+
 def test_a_file_dropped_anywhere_is_checked(open_page: OpenPage, desk: Desk, check: Check) -> None:
     page = open_page()
     page.goto("/verify")
