@@ -95,12 +95,17 @@ def change_password(
 ) -> str:
     """Change the password of who is signed in; return the new value of their cookie.
 
-    All their other sessions, and links to reset the password, end. Raises `SignInRefusedError` if
-    `current` is not the password, and `PasswordRefusedError`.
+    All their other sessions, and links to reset the password, end. Who has no password yet gives
+    none, and must have signed in within the last hour. Raises `SignInRefusedError` if `current` is
+    not the password or the session is older, and `PasswordRefusedError`.
     """
     lock(session, Person, login.person.id)
     person = get_person(session, login.person.id)
-    if not passwords.matches(current, person.password_hash):
+    if person.password_hash is None:
+        may_change = login.is_fresh(now)
+    else:
+        may_change = passwords.matches(current, person.password_hash)
+    if not may_change:
         raise SignInRefusedError
     _set_password(session, passwords, person, new, now=now)
     end_sessions_of(session, person.id, but=login.session_id)

@@ -25,6 +25,9 @@ from issuer.rights import Right, rights_of
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
+FRESH = timedelta(hours=1)
+"""How long after signing in somebody without a password may choose one: as long as a link that
+resets one works. A browser that is left open for days must not become a way in that lasts."""
 _TOUCHED_EVERY = timedelta(minutes=5)
 
 
@@ -36,7 +39,12 @@ class Login:
     person: Person
     organisation: Organisation | None
     caller: Caller
+    begun_at: datetime
     last_seen_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Tell whether the person signed in a short time ago."""
+        return now - self.begun_at <= FRESH
 
     def is_to_be_touched(self, now: datetime) -> bool:
         """Tell whether it is time to note that this session is in use."""
@@ -95,6 +103,7 @@ def find_login(session: Session, token: str, *, now: datetime) -> Login | None:
         person,
         chosen[0] if chosen else None,
         _caller(person, chosen),
+        login_session.created_at,
         login_session.last_seen_at,
     )
 

@@ -1,5 +1,7 @@
 """One's own account: the name that colleagues see, the language, the password."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from issuer import people
@@ -20,14 +22,14 @@ router = APIRouter(tags=["pages"], include_in_schema=False)
 
 
 @router.get("/account")
-def show_account(request: Request, login: LoginDep) -> Response:
+def show_account(request: Request, login: LoginDep, now: Now) -> Response:
     """Show the account of who is signed in."""
-    return _account(request, login)
+    return _account(request, login, now)
 
 
 @router.post("/account")
 def change_profile(
-    request: Request, sent: FieldsDep, login: LoginDep, session: Writing
+    request: Request, sent: FieldsDep, login: LoginDep, session: Writing, now: Now
 ) -> Response:
     """Change one's name, and the language of one's pages and mails."""
     language = sent.text("language")
@@ -35,7 +37,7 @@ def change_profile(
         name = person_name(sent.text("name"))
     except TextError as error:
         faults = wrong(error, language_of_page(request), otherwise="name")
-        return _account(request, login, faults, sent.text("name"))
+        return _account(request, login, now, faults, sent.text("name"))
     known = language if language in LANGUAGES else None
     people.change_profile(session, login.caller, name=name, language=known)
     response = see_other("/account", notice="saved")
@@ -53,9 +55,10 @@ def change_password(
     door: DoorDep,
     now: Now,
 ) -> Response:
-    """Change one's password; everywhere else one is signed out."""
+    """Change or choose one's password; everywhere else one is signed out."""
     door.rates.count(SIGN_IN, f"password:{login.person.id}", now=now)
     language = language_of_page(request)
+    notice = "password-changed" if login.person.password_hash else "password-chosen"
     try:
         with attempt(session):
             cookie = people.change_password(
@@ -67,10 +70,10 @@ def change_password(
                 now=now,
             )
     except SignInRefusedError:
-        return _account(request, login, {"current": ""})
+        return _account(request, login, now, {"current": ""})
     except PasswordRefusedError as error:
-        return _account(request, login, wrong(error, language, otherwise="new"))
-    response = see_other("/account", notice="password-changed")
+        return _account(request, login, now, wrong(error, language, otherwise="new"))
+    response = see_other("/account", notice=notice)
     set_cookie(request, response, Cookie.STAFF, cookie)
     return response
 
@@ -78,9 +81,16 @@ def change_password(
 def _account(
     request: Request,
     login: Login,
+    now: datetime,
     faults: dict[str, str] | None = None,
     name: str | None = None,
 ) -> Response:
     """Show the account; an empty fault is said by the page."""
-    values = {"person": login.person, "name": name or login.person.name, "faults": faults or {}}
+    values = {
+        "person": login.person,
+        "name": name or login.person.name,
+        "has_password": login.person.password_hash is not None,
+        "is_fresh": login.is_fresh(now),
+        "faults": faults or {},
+    }
     return page(request, "account.html", values, status=422 if faults else 200)

@@ -5,8 +5,11 @@ import visitors
 from claiming.recipients import phone
 from fastapi import FastAPI
 from issuing import Issuer
+from sqlalchemy import select, update
+from starlette.testclient import TestClient
 
-from issuer.models import LinkPurpose, Role
+from issuer.models import LinkPurpose, LoginSession, Person, Role
+from issuer.sessions import FRESH
 from issuer.sign_in import create_sign_in_link
 
 from .desk import fill, staff
@@ -120,3 +123,51 @@ def test_a_forgotten_password_is_set_anew(app: FastAPI, issuer: Issuer) -> None:
     assert short.status_code == 422
     assert fill(client, "/sign-in", email=visitors.ANNA, password=new).status_code == 303
     assert phone(app).get(f"/reset/{token}").status_code == 404
+
+
+def test_who_has_no_password_chooses_one_without_being_asked_for_it(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    client, change = signed_in_by_link(app, issuer), "/account/password"
+    text = client.get("/account?lang=en").text
+    assert 'name="current"' not in text
+    assert "You have no password yet." in text
+
+    short = fill(client, "/account", change, new="krótkie")
+    assert 'id="new-wrong"' in short.text
+    done = fill(client, "/account", change, new="cztery zwykłe nowe słowa")
+
+    assert done.status_code == 303
+    assert 'name="current"' in client.get("/account").text
+    visitors.sign_in(app, password="cztery zwykłe nowe słowa")
+    again = fill(client, "/account", change, new="pięć cichych latarni")
+    assert "This is not your password." in again.text
+
+
+def test_a_first_password_is_chosen_only_soon_after_signing_in(
+    app: FastAPI, issuer: Issuer
+) -> None:
+    client = signed_in_by_link(app, issuer)
+    with issuer.writing() as session:
+        session.execute(update(LoginSession).values(created_at=issuer.now - 2 * FRESH))
+
+    text = client.get("/account?lang=en").text
+    assert 'action="/account/password"' not in text
+    assert 'href="/reset"' in text
+    fields = {"csrf": visitors.form_of(client)["csrf"], "new": "cztery zwykłe nowe słowa"}
+    refused = client.post("/account/password", data=fields)
+
+    assert refused.status_code == 422
+    assert "You signed in more than an hour ago." in refused.text
+    with issuer.service.database.reading() as session:
+        assert session.scalars(select(Person.password_hash)).all() == [None]
+
+
+def signed_in_by_link(app: FastAPI, issuer: Issuer) -> TestClient:
+    person = visitors.add_person(issuer.service, has_password=False)
+    visitors.join(issuer, person, [Role.VIEWER])
+    with issuer.writing() as session:
+        token = create_sign_in_link(session, person.id, now=issuer.now)
+    client = phone(app)
+    fill(client, f"/sign-in/{token}")
+    return client
