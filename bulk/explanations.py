@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 
 from bulk.columns import Column
@@ -18,6 +17,7 @@ from issuer.documents.profile import in_language
 from issuer.documents.results_content import ResultContent
 from issuer.text.dates import displayed_date, read_day
 from issuer.text.emails import LONGEST_EMAIL
+from issuer.text.languages import language_name
 from issuer.text.names import LONGEST_NAME
 
 
@@ -73,11 +73,8 @@ def _language_list(languages: tuple[str, ...], reader: str) -> str:
 
 
 def _named(code: str, reader: str) -> str:
-    try:
-        name = Locale.parse(code, sep="-").get_display_name("pl" if reader == "pl" else "en")
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return f"{code} ({name})" if name else code
+    name = language_name(code, reader)
+    return f"{code} ({name})" if name != code else code
 
 
 def _validity(validity: Validity | None, language: str) -> str:

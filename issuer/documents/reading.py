@@ -1,6 +1,7 @@
 """Reading a template from JSON, and saying in two languages what is wrong with one."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,6 +11,7 @@ from issuer.documents.content import AchievementContent
 from issuer.documents.sentences import SENTENCES
 from issuer.errors import Fault, InvalidInputError
 from issuer.text.errors import TextError
+from issuer.text.languages import language_name
 from keys.strict_json import Json
 
 _TYPES: Mapping[str, tuple[str, str]] = {
@@ -62,13 +64,19 @@ def _fault(error: ErrorDetails, within: int) -> Fault:
     return Fault(pointer(steps), code, english, polish)
 
 
+def _named(facts: Mapping[str, Any], reader: str) -> Mapping[str, Any]:
+    """Return the facts of a fault with the name of a language instead of its code."""
+    code = facts.get("language")
+    return {**facts, "language": language_name(code, reader)} if code else facts
+
+
 def _words(error: ErrorDetails) -> tuple[str, str, str]:
     kind, facts = error["type"], dict(error.get("ctx", {}))
     if isinstance(cause := facts.get("error"), TextError):
         return cause.code, cause.message("en"), cause.message("pl")
     if kind in SENTENCES:
         english, polish = SENTENCES[kind]
-        return kind, english.format(**facts), polish.format(**facts)
+        return kind, english.format(**_named(facts, "en")), polish.format(**_named(facts, "pl"))
     if kind in _TYPES:
         pair = zip(SENTENCES["wrong-type"], _TYPES[kind], strict=True)
         english, polish = (sentence.format(expected=expected) for sentence, expected in pair)

@@ -39,17 +39,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # Several fields together.
         "no-language": ("Give at least one language.", "Podaj co najmniej jeden język."),
         "language-twice": (
-            "The language {language} is listed twice: keep it once.",
+            "{language} is listed twice: keep it once.",
             "Język {language} występuje na liście dwa razy – zostaw jeden wpis.",
         ),
         "text-missing": (
-            "The text in the language {language} is missing: add it, or remove the language.",
-            "Brakuje tekstu w języku {language} – dodaj go albo usuń ten język.",
+            "The text in {language} is missing: add it, or remove the language.",
+            "Brakuje tekstu (język {language}) – dodaj go albo usuń ten język.",
         ),
         "text-in-another-language": (
-            "The language {language} is not among the languages of this template: add it there,"
-            " or remove this text.",
-            "Języka {language} nie ma wśród języków tego wzorca – dodaj go tam albo usuń ten"
+            "{language} is not among the languages of this template: add it there, or remove this"
+            " text.",
+            "Język {language} nie należy do języków tego wzorca – dodaj go tam albo usuń ten"
             " tekst.",
         ),
         "same-twice": (

@@ -146,6 +146,13 @@ def test_each_fault_is_named_with_its_place(
     assert fault(**changed) == (pointer, code)
 
 
+def test_a_language_is_named_as_its_readers_call_it() -> None:
+    (found,) = faults(small_template(languages=["pl", "en"]))
+
+    assert found.english == "The text in English is missing: add it, or remove the language."
+    assert found.polish == "Brakuje tekstu (język angielski) – dodaj go albo usuń ten język."
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

@@ -113,7 +113,8 @@ def test_a_missing_text_is_told_at_its_field(editor: Editor) -> None:
     answer = editor.send(NEW, {**TEXTS, "languages": ["pl", "en"]})
 
     assert answer.status_code == 422
-    assert '<a href="#/texts/en/name">Title (English): ' in answer.text
+    sentence = "The text in English is missing: add it, or remove the language."
+    assert f'<a href="#/texts/en/name">Title (English): {sentence}</a>' in answer.text
 
 
 def test_markdown_is_shown_as_pages_show_it_with_and_without_scripts(editor: Editor) -> None:
