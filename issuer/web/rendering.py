@@ -71,6 +71,7 @@ def _frame(request: Request, language: str) -> dict[str, object]:
     settings = request.app.state.collaborators.settings
     return {
         "language": language,
+        "labels": {},
         "languages": other_languages(request),
         "path": request.url.path,
         "login": login,
