@@ -15,7 +15,7 @@ from issuer.audit_trail import AuditFilter, actors_of, list_audit
 from issuer.models import AuditEntry
 from issuer.organisations import read_organisation
 from issuer.web.forms import day_or_none
-from issuer.web.rendering import page
+from issuer.web.rendering import first_page, page
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
@@ -59,6 +59,7 @@ def show_audit(
     values = {
         "rows": [(entry, _page_of(entry)) for entry in found.items],
         "actors": _named(session, found.items),
+        "first": first_page(request),
         "next": next_page,
         "wishes": wishes,
     }

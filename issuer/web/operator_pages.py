@@ -17,7 +17,7 @@ from issuer.text.errors import TextError
 from issuer.text.slugs import slug_from
 from issuer.web.forms import Fields, FieldsDep, attempt, wrong
 from issuer.web.languages import language_of_page
-from issuer.web.rendering import page, see_other
+from issuer.web.rendering import first_page, page, see_other
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
@@ -109,6 +109,7 @@ def _organisations(
     administrated = with_administrators(session, [each.id for each in found.items])
     values = {
         "rows": [(each, each.id in administrated) for each in found.items],
+        "first": first_page(request),
         "next": request.url.include_query_params(cursor=found.next).query if found.next else None,
         "typed": sent or Fields(),
         "faults": faults or {},

@@ -60,6 +60,13 @@ def see_other(address: str, *, notice: str | None = None) -> RedirectResponse:
     return response
 
 
+def first_page(request: Request) -> str | None:
+    """Return the address of the beginning of a list, filtered as it is; none on its first page."""
+    if "cursor" not in request.query_params:
+        return None
+    return f"?{request.url.remove_query_params('cursor').query}"
+
+
 def sign_in_address(request: Request) -> str:
     """Return where to sign in so as to come back to this page."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")

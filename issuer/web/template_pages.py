@@ -23,7 +23,7 @@ from issuer.models import AchievementState
 from issuer.rights import Right
 from issuer.web.forms import FieldsDep, attempt
 from issuer.web.languages import language_of_page
-from issuer.web.rendering import page, see_other
+from issuer.web.rendering import first_page, page, see_other
 from issuer.web.template_completeness import completeness_of
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -56,6 +56,7 @@ def show_templates(
     found = list_achievements(session, caller, wanted, cursor=cursor, limit=PAGE_SIZE)
     values = {
         "cards": found.items,
+        "first": first_page(request),
         "next": _with(request, found.next),
         "filters": {"q": text, "state": state, "type": kind, "language": language},
         "mine": mine,
