@@ -127,7 +127,10 @@ def change_password(
     request: Request,
     response: Response,
 ) -> None:
-    """Change the password; all other sessions end, and this one gets a new cookie."""
+    """Change the password; all other sessions end, and this one gets a new cookie.
+
+    Whoever has none yet chooses one within an hour of signing in; `current` is not looked at then.
+    """
     door.rates.count(SIGN_IN, f"password:{login.person.id}", now=now)
     cookie = people.change_password(
         session, door.passwords, login, current=body.current, new=body.new, now=now
