@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from verifier.presentation import as_json, as_text
+from verifier.processes.errors import EndedError
 from verifier.processes.limits import Limits
 from verifier.processes.messages import Job
 from verifier.refresh import Refreshing
@@ -105,19 +106,29 @@ def test_the_newer_version_is_a_document_with_time_of_its_own() -> None:
 
 def test_a_good_badge_and_a_dear_newer_version_do_not_share_their_time() -> None:
     many = put("/credentialSubject/achievement/tag", [f"t{n}" for n in range(1_900)])
-    given = bytes_of(well(all_of(refreshable(), many))())
-    asked, warm = Answers(newer(many)), Job(bytes_of(well()()), NOW)
+    given = Job(bytes_of(well(all_of(refreshable(), many))()), NOW)
+    asked = Answers(newer(many))
+
+    # A processor that others use too may take twice as long for the same: not always.
+    assert any(_is_enough_for_each(given, asked) for _ in range(5))
+
+
+def _is_enough_for_each(given: Job, asked: Answers) -> bool:
+    """Tell whether both versions are valid in a time that is not enough for both together."""
+    warm = Job(bytes_of(well()()), NOW)
     with pool_of(limits=Limits(processor_seconds=5)) as pool:
         pool.verify(warm, asked)
         (pid,) = pool.pids()
         before = _ran(pid)
-        assert pool.verify(Job(given, NOW), asked).report["refreshed"]["verdict"] == "valid"
+        assert pool.verify(given, asked).report["refreshed"]["verdict"] == "valid"
         both = _ran(pid) - before
-    # Enough for each, and not for both.
     with pool_of(limits=Limits(processor_seconds=both * 0.8)) as pool:
-        pool.verify(warm, asked)
-        report = pool.verify(Job(given, NOW), asked).report
-    assert report["verdict"] == report["refreshed"]["verdict"] == "valid"
+        try:
+            pool.verify(warm, asked)
+            report = pool.verify(given, asked).report
+        except EndedError:
+            return False
+    return bool(report["verdict"] == report["refreshed"]["verdict"] == "valid")
 
 
 def _ran(process: int) -> float:
