@@ -23,9 +23,6 @@ _PRAGMAS = (
     # A chunk of a batch touches some three thousand pages of four KiB in one transaction: with the
     # two MiB that are usual, half of them would be read again.
     "cache_size=-16384",
-    # Nor need each of them be copied from the log into the file at once: the next chunk touches
-    # most of their indexes again. The log keeps to some 32 MiB.
-    "wal_autocheckpoint=8000",
     # What is erased is overwritten in the file (rule 34).
     "secure_delete=ON",
 )
