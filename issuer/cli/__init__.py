@@ -23,7 +23,15 @@ from verifier.texts import printable
 
 REFUSED = 1
 
-_COMMANDS = ("key_files", "sign", "derive", "bake", "verify", "bench")
+_MODULES = {
+    "keys": "key_files",
+    "sign": "sign",
+    "derive": "derive",
+    "bake": "bake",
+    "unbake": "bake",
+    "verify": "verify",
+    "bench": "bench",
+}
 """The modules of all commands but those of the service."""
 
 _USAGE_ERRORS = (
@@ -50,8 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"insygnia {version('insygnia')}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     given = sys.argv[1:] if arguments is None else arguments
-    # The service starts three processes: none of them waits for what the others bring.
-    for module in () if given and given[0] in service.COMMANDS else _COMMANDS:
+    for module in _needed(given[0] if given else ""):
         import_module(f"{__package__}.{module}").add_to(commands)
     service.add_to(commands)
     options = parser.parse_args(arguments)
@@ -69,6 +76,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads has seen enough; without this, Python would complain while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+
+
+def _needed(command: str) -> Sequence[str]:
+    """Return the modules that a command waits for: its own, or all where none is named."""
+    if command in service.COMMANDS:
+        return ()
+    return [_MODULES[command]] if command in _MODULES else list(dict.fromkeys(_MODULES.values()))
 
 
 def _complain(sentences: Sequence[str], code: int = REFUSED) -> int:

@@ -16,7 +16,7 @@ from issuer.models import AwardState, Delivery
 from issuer.validity import Validity, validity_of
 from issuer.web.forms import day_or_none
 from issuer.web.languages import language_of_page
-from issuer.web.rendering import page
+from issuer.web.rendering import first_page, page
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 
@@ -82,18 +82,18 @@ def show_awards(
         session, caller, wanted, order=order, cursor=wishes.cursor, limit=PAGE_SIZE, now=now
     )
     names = name_achievements(session, caller, language_of_page(request), limit=LARGEST_PAGE)
-    first_page = request.url.remove_query_params("cursor")
+    beginning = request.url.remove_query_params("cursor")
     values = {
         "rows": [(each, validity_of(each.award, now)) for each in found.items],
         "next": request.url.include_query_params(cursor=found.next).query if found.next else None,
-        "first": f"?{first_page.query}" if wishes.cursor else None,
+        "first": first_page(request),
         "wishes": wishes,
         "is_filtered": wanted != AwardFilter(),
         "templates": [(str(item), name) for item, name in names],
         "exported": _export(wanted, order, language_of_page(request)),
         "order": order,
         "sorted_by": {
-            name: f"?{first_page.include_query_params(order=each).query}"
+            name: f"?{beginning.include_query_params(order=each).query}"
             for name, each in _SORTING[order].items()
         },
     }

@@ -45,6 +45,7 @@ def test_without_scripts_a_file_is_imported_asked_about_and_awarded(
     desk.sign_in(page, Role.ISSUER)
     page.goto(f"/templates/{template}/award")
     link(page, words.in_bulk).click()
+    expect(link(page, words.imports)).to_be_visible()
     check(page)
     link(page, words.imports).click()
     send(page, words, csv_of(desk, *MIXED))

@@ -218,6 +218,7 @@ def test_18_a_bad_address_in_row_7_marks_row_7_alone(
     assert "E02" in marked["7"]
     expect(link(page, words.some.format(7, 8))).to_be_visible()
     page.get_by_role("link", name=re.compile(f"^{words.only_errors}")).click()
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert numbers(page) == ["7"]
     check(page)
 

@@ -45,11 +45,12 @@ _CAMERA = """(code) => {
 
 
 def give(page: Page, content: bytes, language: str) -> None:
-    """Choose a file on the page, and have it verified."""
+    """Choose a file on the page, have it verified, and wait for the report."""
     page.goto("/verify")
     file = FilePayload(name="odznaka", mimeType="application/octet-stream", buffer=content)
     page.locator("#file").set_input_files(file)
     page.get_by_role("button", name=VERIFY[language]).click()
+    expect(page.locator(".result, .parts").first).to_be_visible()
 
 
 def answers(page: Page) -> Locator:
