@@ -51,6 +51,11 @@ class Noticed:
     elsewhere: list[str] = field(default_factory=list)
     """Addresses of other hosts that were asked for something."""
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.messages.clear()
+        self.elsewhere.clear()
+
     def watch(self, page: Page) -> None:
         """Listen to `page` from now on."""
         page.on("console", self._console)

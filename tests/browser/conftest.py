@@ -48,8 +48,8 @@ class Check(Protocol):
         """
 
 
-class _Browsers:
-    """The browsers of one test, and what they noticed."""
+class Browsers:
+    """The browsers of one test, or of several that only look, and what they noticed."""
 
     def __init__(self, chromium: Browser, address: str) -> None:
         self.chromium = chromium
@@ -61,6 +61,12 @@ class _Browsers:
         self.opened[context] = Noticed(self.address, scripts=wishes.get("javascript", True))
         context.on("page", self.opened[context].watch)
         return context.new_page()
+
+    def forget(self, page: Page) -> None:
+        """Forget what was noticed on the page, and let it look as it did when it was opened."""
+        self.opened[page.context].forget()
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.emulate_media(color_scheme="light")
 
     def check(self, page: Page, rules: Collection[str] | None = None) -> None:
         checking.check(page, self.opened[page.context], rules)
@@ -102,20 +108,20 @@ def new_desk(site: Site) -> Desk:
 
 
 @pytest.fixture
-def browsers(chromium: Browser, site: Site) -> Iterator[_Browsers]:
+def browsers(chromium: Browser, site: Site) -> Iterator[Browsers]:
     """Yield the browsers of this test."""
-    opened = _Browsers(chromium, site.address)
+    opened = Browsers(chromium, site.address)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def open_page(browsers: _Browsers) -> OpenPage:
+def open_page(browsers: Browsers) -> OpenPage:
     """Return what opens a browser, by default one that reads English and is 1440 pixels wide."""
     return browsers.open
 
 
 @pytest.fixture
-def check(browsers: _Browsers) -> Check:
+def check(browsers: Browsers) -> Check:
     """Return what checks a page: axe finds nothing, nothing was refused or asked elsewhere."""
     return browsers.check

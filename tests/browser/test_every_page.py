@@ -1,17 +1,18 @@
 """Every page of the permission table, for whoever may see it: nobody is kept out of any."""
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 from urllib.parse import quote
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from issuer.api.permissions import PERMISSIONS, Access
 
 from .checking import OF_LOOKS
-from .conftest import Check, OpenPage, new_desk
+from .conftest import Browsers, Check, OpenPage, new_desk
 from .furnished import Furnished, furnish
 from .running import Site
 from .words import foreign_words
@@ -53,6 +54,37 @@ def furnished(site: Site) -> Furnished:
     return furnish(new_desk(site))
 
 
+class Visit(Protocol):
+    """Leads visitors from page to page, who only look."""
+
+    def __call__(self, language: str, *, signed_in: bool) -> Page:
+        """Return a page on which nothing was noticed yet, 1440 pixels wide, in light colours."""
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium: Browser, site: Site) -> Iterator[Browsers]:
+    """Yield browsers that stay open: a fresh one for each page would load all scripts anew."""
+    browsers = Browsers(chromium, site.address)
+    yield browsers
+    browsers.close()
+
+
+@pytest.fixture(scope="module")
+def visit(visitors: Browsers, furnished: Furnished) -> Visit:
+    """Return what leads one visitor of each kind from page to page."""
+    pages: dict[tuple[str, bool], Page] = {}
+
+    def page_of(language: str, *, signed_in: bool) -> Page:
+        kind = (language, signed_in)
+        page = pages[kind] = pages.get(kind) or visitors.open(language=language)
+        visitors.forget(page)
+        if signed_in:
+            furnished.desk.sign_in_as(page, furnished.person)
+        return page
+
+    return page_of
+
+
 def look(page: Page, address: str, language: str, check: Check) -> None:
     """Open a page and check it narrow and wide, in light and in dark colours."""
     answer = page.goto(address)
@@ -78,20 +110,19 @@ def look(page: Page, address: str, language: str, check: Check) -> None:
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("path", PAGES)
 def test_staff_are_kept_out_of_no_page(
-    path: str, language: str, furnished: Furnished, open_page: OpenPage, check: Check
+    path: str, language: str, furnished: Furnished, visit: Visit, visitors: Browsers
 ) -> None:
-    page = open_page(language=language)
-    furnished.desk.sign_in_as(page, furnished.person)
-
-    look(page, furnished.address(path), language, check)
+    page = visit(language, signed_in=True)
+    look(page, furnished.address(path), language, visitors.check)
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("path", OPEN)
 def test_strangers_are_kept_out_of_no_page(
-    path: str, language: str, furnished: Furnished, open_page: OpenPage, check: Check
+    path: str, language: str, furnished: Furnished, visit: Visit, visitors: Browsers
 ) -> None:
-    look(open_page(language=language), furnished.address(path), language, check)
+    page = visit(language, signed_in=False)
+    look(page, furnished.address(path), language, visitors.check)
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
