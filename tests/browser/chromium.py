@@ -12,6 +12,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -26,6 +27,8 @@ _ARGUMENTS = (
     "--font-render-hinting=none",
     "--disable-lcd-text",
 )
+_PATIENCE_MS = 30_000
+"""How long a test waits for what is to happen: nothing is measured, and the machine may be busy."""
 _NOTICING = """
 window.__noticed = {refused: [], shift: 0};
 addEventListener("securitypolicyviolation", (event) => {
@@ -93,6 +96,7 @@ def launched() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         raise LookupError(MISSING)
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         yield browser
@@ -118,7 +122,7 @@ def open_context(
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_PATIENCE_MS)
     if javascript:
         context.add_init_script(_NOTICING)
     return context
