@@ -21,6 +21,19 @@ class Clock:
         return self.now
 
 
+def is_quick(act: Callable[[], object], seconds: float) -> bool:
+    """Tell whether `act()` takes less than so many seconds of the processor, at best of five times.
+
+    In any one of them what other tests left may be looked through for garbage.
+    """
+    for _ in range(5):
+        began = time.process_time()
+        act()
+        if time.process_time() - began < seconds:
+            return True
+    return False
+
+
 def wait_until(condition: Callable[[], object], *, seconds: float = 20) -> None:
     """Return as soon as `condition()` is true; raises `TimeoutError` when it does not become so."""
     end = time.monotonic() + seconds

@@ -1,7 +1,6 @@
 """Pictures that people upload: what is kept of them, and what is refused."""
 
 import struct
-import time
 import zlib
 from io import BytesIO
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
+from timing import is_quick
 
 from issuer.pictures.errors import (
     BrokenUploadError,
@@ -102,10 +102,12 @@ def test_a_decompression_bomb_is_refused_before_it_is_unpacked() -> None:
     pixels = zlib.compress(bytes(100_000_000), 9)
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0))
     data = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    began = time.process_time()
-    with pytest.raises(PictureError):
-        accepted_picture(data)
-    assert time.process_time() - began < 1
+
+    def refuse() -> None:
+        with pytest.raises(PictureError):
+            accepted_picture(data)
+
+    assert is_quick(refuse, 1)
 
 
 def test_a_bomb_of_text_is_refused_or_dropped() -> None:
@@ -263,10 +265,11 @@ def _laughs() -> str:
     ],
 )
 def test_an_svg_with_too_much_to_draw_is_refused_and_soon(inside: str) -> None:
-    began = time.process_time()
-    with pytest.raises(UnsafePictureError, match=r"more than|too much"):
-        accepted_picture((SVG % inside).encode())
-    assert time.process_time() - began < 2
+    def refuse() -> None:
+        with pytest.raises(UnsafePictureError, match=r"more than|too much"):
+            accepted_picture((SVG % inside).encode())
+
+    assert is_quick(refuse, 2)
 
 
 @given(st.binary() | st.binary().map(lambda data: b"\x89PNG\r\n\x1a\n" + data))

@@ -1,9 +1,9 @@
 """Threat 16: status lists that unpack to more than memory, and places that are not on them."""
 
-import time
 import zlib
 
 import pytest
+from timing import is_quick
 
 from keys.multibase import base64url_encode
 from signing.status_list import decode, empty_list, encode, parse_index, status_at
@@ -25,10 +25,12 @@ def test_a_bomb_of_200_mb_is_not_unpacked() -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     parts = [packer.compress(bytes(1 << 20)) for _ in range(200)]
     bomb = "u" + base64url_encode(b"".join([*parts, packer.flush()]))
-    begin = time.process_time()
-    with pytest.raises(StatusListLimitError):
-        decode(bomb)
-    assert time.process_time() - begin < 0.25
+
+    def refuse() -> None:
+        with pytest.raises(StatusListLimitError):
+            decode(bomb)
+
+    assert is_quick(refuse, 0.25)
 
 
 @pytest.mark.parametrize(

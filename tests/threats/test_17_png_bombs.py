@@ -1,10 +1,10 @@
 """Threat 17: PNGs that say they are huge, unpack to much, or carry two credentials."""
 
-import time
 import zlib
 
 import pytest
 from hostile_files.pictures import bomb, chunk, png, text_chunk
+from timing import is_quick
 
 from signing.baking_errors import BakingLimitError, BrokenPngError, SeveralCredentialsError
 from signing.png import MAX_CHUNKS, unbake_png
@@ -12,10 +12,12 @@ from signing.png import MAX_CHUNKS, unbake_png
 
 def test_60_000_pixels_squared_and_50_mb_of_text_are_refused_at_once() -> None:
     file = png(text_chunk(bomb(50 << 20)), width=60_000, height=60_000)
-    begin = time.process_time()
-    with pytest.raises(BakingLimitError):
-        unbake_png(file)
-    assert time.process_time() - begin < 0.05
+
+    def refuse() -> None:
+        with pytest.raises(BakingLimitError):
+            unbake_png(file)
+
+    assert is_quick(refuse, 0.05)
 
 
 def test_two_credentials_are_refused() -> None:

@@ -1,8 +1,7 @@
 """Threat 18: SVGs that declare entities, nest without end, or are nothing but markup."""
 
-import time
-
 import pytest
+from timing import is_quick
 
 from signing.baking_errors import BakingError, BakingLimitError, UnsafeSvgError
 from signing.svg import unbake_svg
@@ -37,10 +36,11 @@ def test_declared_entities_are_refused(declared: bytes) -> None:
     ids=["100 000 levels", "one level too many", "elements", "attributes"],
 )
 def test_what_nests_or_repeats_without_end_is_refused_at_once(inside: bytes) -> None:
-    begin = time.process_time()
-    with pytest.raises(BakingLimitError):
-        unbake_svg(BEGIN + inside + b"</svg>")
-    assert time.process_time() - begin < 0.25
+    def refuse() -> None:
+        with pytest.raises(BakingLimitError):
+            unbake_svg(BEGIN + inside + b"</svg>")
+
+    assert is_quick(refuse, 0.25)
 
 
 def test_all_refusals_are_of_one_kind() -> None:
